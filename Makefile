@@ -1,0 +1,39 @@
+SHELL := bash
+.DEFAULT_GOAL := help
+PY := .venv/bin/python
+
+export PYTHONUTF8 := 1
+export RASA_TELEMETRY_ENABLED := false
+
+.PHONY: help setup test nightly lint validate bench lock clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
+
+setup: ## create .venv from requirements.lock (does nothing when it is up to date)
+	@scripts/setup-venv
+
+test: setup ## the whole test suite, without the tests marked nightly
+	@$(PY) -m pytest
+
+nightly: setup ## the long tests, each property with 100,000 examples
+	@HYPOTHESIS_PROFILE=nightly $(PY) -m pytest -m nightly
+
+lint: setup ## ruff, mypy and the direction of imports
+	@$(PY) -m ruff check
+	@$(PY) -m ruff format --check
+	@$(PY) -m mypy
+	@.venv/bin/lint-imports
+
+validate: setup ## check the catalogue
+	@$(PY) -m subsidy validate
+
+bench: setup ## run the benchmarks
+	@$(PY) -m benchmarks
+
+lock: ## resolve the dependencies anew and write requirements.lock
+	@scripts/lock
+
+clean: ## remove .venv and caches
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis build *.egg-info
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
