@@ -1,0 +1,106 @@
+"""State of calls for applications on a day: a function of the date and the rounds, never stored."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import NamedTuple
+
+from subsidy.model import Ended, Moment, Programme, Round
+from subsidy.state import Call
+
+
+class CallStatus(NamedTuple):
+    """State of a frame's calls, the code of its reason, and the round or end it rests on."""
+
+    state: Call
+    code: str
+    round: Round | None = None
+    ended: Ended | None = None
+
+
+class Window(NamedTuple):
+    """A round with its dates as instants: open from ``start`` until before ``end``; None is not known."""
+
+    round: Round
+    start: dt.datetime | None
+    end: dt.datetime | None
+
+    def is_open(self, at: dt.datetime) -> bool:
+        """Whether the round takes applications; one whose end is not known is never known to."""
+        return self.end is not None and at < self.end and (self.start is None or at >= self.start)
+
+
+def start_of(moment: Moment) -> dt.datetime:
+    """When something that opens at ``moment`` opens; a bare date means its 00:00, Japan time."""
+    return moment if isinstance(moment, dt.datetime) else dt.datetime.combine(moment, dt.time.min)
+
+
+def end_of(moment: Moment) -> dt.datetime:
+    """First instant at which something that closes at ``moment`` is over; a bare date lasts to its end."""
+    if isinstance(moment, dt.datetime):
+        return moment
+    return dt.datetime.combine(moment + dt.timedelta(days=1), dt.time.min)
+
+
+def noon_of(day: dt.date) -> dt.datetime:
+    """The instant a bare date is judged at."""
+    return dt.datetime.combine(day, dt.time(12))
+
+
+class Calls:
+    """The calls of one frame, their dates resolved once.
+
+    A round counts from its opening, or from the end of the dated round before it, to its end. After the last
+    date that is known the state is unknown, unless the frame is known to have ended.
+    """
+
+    def __init__(self, programme: Programme, frame_id: str) -> None:
+        rounds = [call for call in programme.rounds if call.frames is None or frame_id in call.frames]
+        ends = sorted(end_of(call.closes) for call in rounds if call.closes is not None)
+        self._windows = [_window(call, ends) for call in rounds]
+        self._ahead = sorted(
+            (start_of(call.opens), index) for index, call in enumerate(rounds) if call.opens is not None
+        )
+        endings = [end for end in programme.ended if end.frames is None or frame_id in end.frames]
+        self._ended = endings[0] if endings else None
+        on = None if self._ended is None else self._ended.on
+        self._over = None if on is None else end_of(on)
+
+    def status(self, at: dt.datetime) -> CallStatus:
+        """State of the calls at an instant, in Japan time without zone."""
+        if self._over is not None and at >= self._over:
+            return CallStatus(Call.CLOSED, "ended", ended=self._ended)
+        current = [window.round for window in self._windows if window.is_open(at)]
+        passable = next((call for call in current if not _passed_gate(call, at)), None)
+        if passable is not None:
+            return CallStatus(Call.OPEN, "open", passable)
+        if current:
+            return CallStatus(Call.CLOSED, "gate_passed", current[0])
+        ahead = next((index for start, index in self._ahead if start > at), None)
+        if ahead is not None:
+            return CallStatus(Call.UPCOMING, "upcoming", self._windows[ahead].round)
+        return self._after_all(at)
+
+    def _after_all(self, at: dt.datetime) -> CallStatus:
+        """No round is open and none with a known opening lies ahead."""
+        if self._ended is not None and (self._ended.on is None or at.date() >= self._ended.on):
+            return CallStatus(Call.CLOSED, "ended", ended=self._ended)
+        endless = next((w for w in self._windows if w.start is not None and w.end is None), None)
+        if endless is not None:
+            return CallStatus(Call.UNKNOWN, "end_unknown", endless.round)
+        dated = [w for w in self._windows if w.end is not None]
+        if not dated:
+            return CallStatus(Call.UNKNOWN, "no_dates")
+        return CallStatus(Call.UNKNOWN, "after_last", max(dated, key=lambda w: w.end or dt.datetime.min).round)
+
+
+def _window(call: Round, ends: list[dt.datetime]) -> Window:
+    end = None if call.closes is None else end_of(call.closes)
+    if call.opens is not None:
+        return Window(call, start_of(call.opens), end)
+    before = [other for other in ends if end is not None and other < end]
+    return Window(call, before[-1] if before else None, end)
+
+
+def _passed_gate(call: Round, at: dt.datetime) -> bool:
+    return any(at >= end_of(gate.closes) for gate in call.gates)

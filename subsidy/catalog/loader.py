@@ -1,0 +1,147 @@
+"""Loads the catalogue folder: every file is read, every mistake is reported, or a Catalog comes out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from subsidy.catalog.builder import MISSING, Builder
+from subsidy.catalog.checks import check
+from subsidy.errors import CatalogError, Problem
+from subsidy.fields import Field
+from subsidy.model import Programme
+from subsidy.reference import Checklist, Definitions, Edition, Office
+from subsidy.source import Document
+from subsidy.whole import Catalog
+
+DEFAULT_FOLDER = Path(__file__).resolve().parents[2] / "data" / "catalog"
+
+
+@dataclass(frozen=True)
+class FieldsFile:
+    """``fields.yml``."""
+
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True)
+class SourcesFile:
+    """``sources.yml``."""
+
+    documents: tuple[Document, ...]
+
+
+@dataclass(frozen=True)
+class WordingFile:
+    """``wording.yml``."""
+
+    wording: dict[str, dict[str, str]]
+
+
+@dataclass(frozen=True)
+class OfficesFile:
+    """``offices.yml`` of an edition."""
+
+    offices: tuple[Office, ...]
+
+
+SHARED: dict[str, type] = {
+    "fields.yml": FieldsFile,
+    "sources.yml": SourcesFile,
+    "definitions.yml": Definitions,
+    "wording.yml": WordingFile,
+}
+PER_EDITION: dict[str, type] = {"edition.yml": Edition, "offices.yml": OfficesFile, "checklist.yml": Checklist}
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """One file: what came out of it (None where it is wrong) and the builder that knows its lines."""
+
+    value: Any
+    builder: Builder
+
+
+def load_catalog(folder: Path = DEFAULT_FOLDER) -> Catalog:
+    """The catalogue in a folder. Raises CatalogError with every mistake in every file."""
+    files, problems = read_folder(folder)
+    if not problems:
+        catalog = _assemble(files)
+        problems = check(catalog, {name: (loaded.value, loaded.builder) for name, loaded in files.items()})
+        if not problems:
+            return catalog
+    raise CatalogError(sorted(problems, key=lambda problem: (problem.file, problem.line, problem.field)))
+
+
+def read_folder(folder: Path) -> tuple[dict[str, Loaded], list[Problem]]:
+    """Every file of the catalogue by its path in the folder, and what is wrong with their shape."""
+    files: dict[str, Loaded] = {}
+    problems: list[Problem] = []
+    for name, cls in _expected(folder).items():
+        loaded = read_file(folder / name, name, cls)
+        files[name] = loaded
+        problems += loaded.builder.problems
+    problems += [Problem(name, 1, "", "unexpected_file", {}) for name in _surplus(folder, files)]
+    return files, problems
+
+
+def _expected(folder: Path) -> dict[str, type]:
+    expected = dict(SHARED)
+    for edition in sorted(path for path in folder.glob("*") if path.is_dir() and not path.name.startswith(".")):
+        expected[f"{edition.name}/edition.yml"] = Edition
+        expected |= {f"{edition.name}/{name}": cls for name, cls in PER_EDITION.items() if (edition / name).exists()}
+        programmes = sorted((edition / "programmes").glob("*.yml"))
+        expected |= {f"{edition.name}/programmes/{path.name}": Programme for path in programmes}
+    return expected
+
+
+def _surplus(folder: Path, files: dict[str, Loaded]) -> list[str]:
+    found = {path.relative_to(folder).as_posix() for suffix in ("yml", "yaml") for path in folder.rglob(f"*.{suffix}")}
+    return sorted(found - files.keys())
+
+
+def read_file(path: Path, name: str, cls: type) -> Loaded:
+    """One file as an object of ``cls``; the builder holds its mistakes."""
+    builder = Builder(name)
+    node = _compose(path, builder)
+    value = MISSING if node is None else builder.build(node, cls)
+    return Loaded(None if value is MISSING else value, builder)
+
+
+def _compose(path: Path, builder: Builder) -> yaml.Node | None:
+    try:
+        node: yaml.Node | None = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    except FileNotFoundError:
+        builder.problem((), "no_file")
+        return None
+    except UnicodeDecodeError:
+        builder.problem((), "not_utf8")
+        return None
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        builder.problem(
+            (), "yaml", None if mark is None else mark.line + 1, detail=str(getattr(error, "problem", error))
+        )
+        return None
+    if node is None:
+        builder.problem((), "empty_file")
+    return node
+
+
+def _assemble(files: dict[str, Loaded]) -> Catalog:
+    def of(cls: type) -> list[Any]:
+        return [loaded.value for loaded in files.values() if isinstance(loaded.value, cls)]
+
+    return Catalog(
+        fields=files["fields.yml"].value.fields,
+        documents=files["sources.yml"].value.documents,
+        definitions=files["definitions.yml"].value,
+        wording=files["wording.yml"].value.wording,
+        editions=tuple(of(Edition)),
+        programmes=tuple(sorted(of(Programme), key=lambda programme: (programme.edition, programme.order))),
+        offices=tuple(office for file in of(OfficesFile) for office in file.offices),
+        checklists=tuple(of(Checklist)),
+    )

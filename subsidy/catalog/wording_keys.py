@@ -1,0 +1,57 @@
+"""The texts that the engine takes from ``wording.yml``, with the placeholders it fills in each."""
+
+from __future__ import annotations
+
+
+def _texts(keys: str, placeholders: str = "") -> dict[str, frozenset[str]]:
+    return {key: frozenset(placeholders.split()) for key in keys.split()}
+
+
+_STATES = "met met_by_absence unmet unknown open human"
+_SIZES = "sme_headcount sme_capital company_mid company_other person_sme person_other"
+_SMALL = "small_small small_other excluded_body"
+
+WORDING: dict[str, dict[str, frozenset[str]]] = {
+    "value": {
+        **_texts("yes no none and"),
+        **_texts("months", "count"),
+        **_texts("answer", "label value"),
+        **_texts("month_pair", "month base"),
+        **_texts("best_months", "label value months sales base"),
+    },
+    "range": _texts("from to between", "low high"),
+    "criterion": _texts(_STATES, "text facts unknown reason"),
+    "commitment": _texts(_STATES, "text facts unknown reason"),
+    "limit": {
+        **_texts("floor_label ceiling_label"),
+        **_texts("floor floor_above ceiling", "yen"),
+        **_texts("met unmet unknown open cost_unknown not_computable", "text cost subsidy"),
+    },
+    "size": {
+        **_texts(_SIZES, "row capital employees capital_limit headcount_limit"),
+        **_texts(_SMALL, "row limit body capital employees"),
+        **_texts("open open_body"),
+    },
+    "call": {
+        **_texts("open gate_passed upcoming upcoming_unopened after_last end_unknown", "label opens closes gate"),
+        **_texts("ended", "text"),
+        **_texts("no_dates approximate unconfirmed"),
+    },
+    "describe": {
+        **_texts("summary", "editions programmes frames documents offices"),
+        **_texts("title frame", "name official id"),
+        **_texts("criteria amount costs not_costs preparation notes relations unknown_date"),
+        **_texts("conflict", "topic used reason"),
+        **_texts("kind_company kind_project kind_commitment kind_human"),
+        **_texts("rate", "rate id"),
+        **_texts("step", "yen rate"),
+        **_texts("floor floor_above cap cap_below", "yen"),
+        **_texts("band", "low high yen"),
+        **_texts("round", "label opens closes certainty"),
+        **_texts(
+            "certainty_confirmed certainty_reported certainty_approximate certainty_unconfirmed certainty_unknown"
+        ),
+        **_texts("line", "text document place"),
+    },
+    "near_miss": _texts("at_most at_least less_than more_than over under", "label limit distance"),
+}

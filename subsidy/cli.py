@@ -1,0 +1,202 @@
+"""The commands ``assess``, ``validate`` and ``explain``: one clear sentence and exit status 2 for what is wrong."""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import json
+import sys
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, NoReturn
+from zoneinfo import ZoneInfo
+
+from subsidy.calls import noon_of
+from subsidy.catalog import DEFAULT_FOLDER, load_catalog
+from subsidy.engine import Engine
+from subsidy.errors import CatalogError, ProfileError
+from subsidy.profile import Profile, parse_profile
+from subsidy.render import render_assessment
+
+WRONG_INPUT = 2
+JAPAN = ZoneInfo("Asia/Tokyo")
+DESCRIPTION = "補助金ナビの規則: 会社の事実から、どの支援制度に合うかを要件ごとに判定します。"
+ASSESS_HELP = """\
+標準入力から会社の事実（JSONのオブジェクト、またはその並び）を読み、枠ごとの判定を標準出力に書きます。
+項目と値の一覧は docs/profile.md にあります。書かれていない項目と null は「分からない」として扱います。
+
+例:
+  echo '{"industry": "小売業", "capital_yen": 10000000, "employees": 4}' | python -m subsidy assess --edition 2021
+"""
+EXPLAIN_HELP = """\
+制度または枠の内容（要件、金額、日程、出典、資料の食い違い）を表示します。
+
+例:
+  python -m subsidy explain saikouchiku_tsujo
+"""
+
+
+class Parser(argparse.ArgumentParser):
+    """Reports wrong arguments in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print one sentence and leave with status 2."""
+        self.exit(WRONG_INPUT, f"{self.prog}: {message}\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except ProfileError as error:
+        print(f"{error}".replace("\n", " "), file=sys.stderr)
+    except CatalogError as error:
+        print(error, file=sys.stderr)
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 1
+    return WRONG_INPUT
+
+
+def _parser() -> Parser:
+    parser = Parser(prog="python -m subsidy", description=DESCRIPTION)
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    _add_assess(commands)
+    _add_validate(commands)
+    _add_explain(commands)
+    return parser
+
+
+def _add_assess(commands: Any) -> None:
+    raw = argparse.RawDescriptionHelpFormatter
+    command = commands.add_parser("assess", help="会社の事実を判定する", description=ASSESS_HELP, formatter_class=raw)
+    command.add_argument("--edition", default="all", metavar="YEAR", help="目録の版（2021 など。既定は all = すべて）")
+    command.add_argument(
+        "--on",
+        metavar="DATE",
+        help="判定する日 YYYY-MM-DD（正午として扱う）か日本時間の日時 YYYY-MM-DDTHH:MM。既定は今",
+    )
+    command.set_defaults(run=_assess)
+    _add_folder(command)
+
+
+def _add_validate(commands: Any) -> None:
+    command = commands.add_parser("validate", help="目録の誤りをすべて、ファイル・行・項目つきで表示する")
+    command.add_argument("--schema", action="store_true", help="検査の代わりに、編集ソフト用の JSON Schema を表示する")
+    command.set_defaults(run=_validate)
+    _add_folder(command)
+
+
+def _add_explain(commands: Any) -> None:
+    raw = argparse.RawDescriptionHelpFormatter
+    command = commands.add_parser(
+        "explain", help="制度や枠の内容を表示する", description=EXPLAIN_HELP, formatter_class=raw
+    )
+    command.add_argument("id", metavar="ID", help="制度または枠のID")
+    command.set_defaults(run=_explain)
+    _add_folder(command)
+
+
+def _add_folder(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--catalog", type=Path, default=DEFAULT_FOLDER, metavar="FOLDER", help="目録のフォルダー")
+
+
+def _assess(options: argparse.Namespace) -> int:
+    at = _moment(options.on)
+    catalog = load_catalog(options.catalog)
+    engine = Engine(catalog)
+    editions = _editions(options.edition, [edition.id for edition in catalog.editions])
+    data = _read_json(sys.stdin.buffer.read())
+    profiles = _profiles(data, engine)
+    results = [render_assessment(engine.assess(profile, at, editions)) for profile in profiles]
+    _write(results if isinstance(data, list) else results[0])
+    return 0
+
+
+def _write(result: object) -> None:
+    text = json.dumps(result, ensure_ascii=False, indent=1)
+    sys.stdout.buffer.write(text.encode("utf-8") + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def _profiles(data: object, engine: Engine) -> list[Profile]:
+    fields = engine.catalog.fields
+    if not isinstance(data, list):
+        return [parse_profile(data, fields)]
+    profiles = []
+    for number, item in enumerate(data, start=1):
+        try:
+            profiles.append(parse_profile(item, fields))
+        except ProfileError as error:
+            raise ProfileError("in_list", number=str(number), detail=str(error)) from error
+    return profiles
+
+
+def _editions(wanted: str, known: Sequence[str]) -> Sequence[str]:
+    if wanted == "all":
+        return known
+    if wanted not in known:
+        raise ProfileError("no_edition", value=wanted)
+    return [wanted]
+
+
+def _moment(text: str | None) -> dt.datetime:
+    if text is None:
+        return dt.datetime.now(JAPAN).replace(tzinfo=None)
+    try:
+        if len(text) == len("YYYY-MM-DD"):
+            return noon_of(dt.date.fromisoformat(text))
+        if len(text) == len("YYYY-MM-DDTHH:MM") and text[10] == "T":
+            return dt.datetime.fromisoformat(text)
+    except ValueError:
+        pass
+    raise ProfileError("bad_moment", "--on", value=text)
+
+
+def _read_json(raw: bytes) -> object:
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise ProfileError("not_utf8") from None
+    try:
+        return json.loads(text, parse_float=Decimal, parse_constant=Decimal, object_pairs_hook=_no_duplicates)
+    except (ValueError, RecursionError) as error:
+        if isinstance(error, ProfileError):
+            raise
+        detail = error.msg if isinstance(error, json.JSONDecodeError) else type(error).__name__
+        raise ProfileError("not_json", detail=detail) from None
+
+
+def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise ProfileError("duplicate_field", key)
+        found[key] = value
+    return found
+
+
+def _validate(options: argparse.Namespace) -> int:
+    if options.schema:
+        from subsidy.catalog.json_schema import catalog_schemas
+
+        _write(catalog_schemas())
+        return 0
+    catalog = load_catalog(options.catalog)
+    from subsidy.describe import summary
+
+    print(summary(catalog))
+    return 0
+
+
+def _explain(options: argparse.Namespace) -> int:
+    from subsidy.describe import describe
+
+    catalog = load_catalog(options.catalog)
+    text = describe(catalog, options.id)
+    if text is None:
+        raise ProfileError("unknown_frame", value=options.id)
+    print(text)
+    return 0

@@ -1,0 +1,114 @@
+"""A programme or frame as text, and the catalogue in figures, for the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from subsidy.model import Criterion, Frame, Programme
+from subsidy.source import Source
+from subsidy.tariff import Tariff
+from subsidy.whole import Catalog
+from subsidy.wording import format_date, format_yen
+
+Words = dict[str, str]
+
+
+def describe(catalog: Catalog, name: str) -> str | None:
+    """The text on the programme or frame with an id, or None."""
+    for programme in catalog.programmes:
+        frames = programme.frames if programme.id == name else tuple(f for f in programme.frames if f.id == name)
+        if frames:
+            return "\n".join(_Describer(catalog).programme(programme, frames))
+    return None
+
+
+def summary(catalog: Catalog) -> str:
+    """One line on what a valid catalogue holds."""
+    counts = {
+        "editions": len(catalog.editions),
+        "programmes": len(catalog.programmes),
+        "frames": sum(len(programme.frames) for programme in catalog.programmes),
+        "documents": len(catalog.documents),
+        "offices": len(catalog.offices),
+    }
+    return catalog.wording["describe"]["summary"].format(**counts)
+
+
+class _Describer:
+    def __init__(self, catalog: Catalog) -> None:
+        self._words = catalog.wording["describe"]
+        self._documents = {document.id: document.title for document in catalog.documents}
+
+    def programme(self, programme: Programme, frames: tuple[Frame, ...]) -> Iterator[str]:
+        words = self._words
+        yield words["title"].format(name=programme.name, official=programme.official_name, id=programme.id)
+        yield programme.summary
+        for frame in frames:
+            yield ""
+            yield from self._frame(programme, frame)
+        yield ""
+        yield from self._dates(programme)
+        yield from self._listed("costs", [(cost.text, cost.source) for cost in programme.costs.eligible])
+        yield from self._listed("not_costs", [(cost.text, cost.source) for cost in programme.costs.ineligible])
+        yield from self._listed("preparation", [(item.text, item.source) for item in programme.preparation])
+        yield from self._listed(
+            "notes", [(note.text, note.source) for note in (*programme.notes, *programme.successors)]
+        )
+        for conflict in programme.conflicts:
+            yield words["conflict"].format(topic=conflict.topic, used=conflict.used, reason=conflict.reason)
+            for place in conflict.places:
+                yield self._line(place.says, place.source)
+
+    def _frame(self, programme: Programme, frame: Frame) -> Iterator[str]:
+        yield self._words["frame"].format(name=frame.name, id=frame.id)
+        yield frame.summary
+        yield self._words["criteria"]
+        for criterion in (*programme.criteria, *frame.criteria):
+            yield self._criterion(criterion)
+        yield self._words["amount"]
+        for tariff in frame.amount.tariffs:
+            yield from self._tariff(tariff)
+        yield from self._listed("notes", [(note.text, note.source) for note in (*frame.amount.notes, *frame.notes)])
+        yield from self._listed("relations", [(relation.text, relation.source) for relation in frame.relations])
+
+    def _criterion(self, criterion: Criterion) -> str:
+        kind = self._words[f"kind_{criterion.kind}"]
+        return self._line(f"[{kind}] {criterion.label}: {criterion.text}", criterion.source)
+
+    def _tariff(self, tariff: Tariff) -> Iterator[str]:
+        words = self._words
+        yield self._line(words["rate"].format(id=tariff.id, rate=tariff.rate.value), tariff.rate.source)
+        for step in tariff.steps:
+            text = words["step"].format(yen=format_yen(step.above_subsidy_yen), rate=step.rate)
+            yield self._line(text, step.source)
+        if tariff.floor is not None:
+            code = "floor_above" if tariff.floor.exclusive else "floor"
+            yield self._line(words[code].format(yen=format_yen(tariff.floor.yen)), tariff.floor.source)
+        if tariff.cap is not None:
+            code = "cap_below" if tariff.cap.exclusive else "cap"
+            yield self._line(words[code].format(yen=format_yen(tariff.cap.yen)), tariff.cap.source)
+        for band in tariff.cap_bands:
+            end = "" if band.employees_to is None else str(band.employees_to)
+            text = words["band"].format(low=band.employees_from, high=end, yen=format_yen(band.yen))
+            yield self._line(text, band.source)
+
+    def _dates(self, programme: Programme) -> Iterator[str]:
+        words = self._words
+        for call in programme.rounds:
+            opens, closes = (
+                words["unknown_date"] if day is None else format_date(day) for day in (call.opens, call.closes)
+            )
+            certainty = words[f"certainty_{call.certainty}"]
+            text = words["round"].format(label=call.label, opens=opens, closes=closes, certainty=certainty)
+            yield self._line(text, call.source)
+        for end in programme.ended:
+            yield self._line(end.text, end.source)
+
+    def _listed(self, heading: str, items: list[tuple[str, Source]]) -> Iterator[str]:
+        if items:
+            yield self._words[heading]
+        for text, source in items:
+            yield self._line(text, source)
+
+    def _line(self, text: str, source: Source) -> str:
+        return self._words["line"].format(text=text, document=self._documents[source.document], place=source.place)

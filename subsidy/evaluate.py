@@ -1,0 +1,170 @@
+"""Evaluation of tests on facts: every different test of a catalogue once, parts before wholes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+
+from subsidy import interval as iv
+from subsidy import predicate as p
+from subsidy.facts import Facts
+from subsidy.fields import Field
+from subsidy.size import ApplicantForms, Classifier, Decision, Judged
+from subsidy.state import State, all_of, any_of, negation
+
+States = list[State]
+Check = Callable[[Facts, States], State]
+AXIS_FIELDS = {"form": "legal_form", "trade": "industry", "capital_yen": "capital_yen", "employees": "employees"}
+COMPARISONS = {p.AtLeast: iv.at_least, p.MoreThan: iv.more_than, p.AtMost: iv.at_most, p.LessThan: iv.less_than}
+
+
+class Evaluator:
+    """All tests of a catalogue, compiled; equal tests share one slot."""
+
+    def __init__(
+        self, fields: Mapping[str, Field], classifiers: Mapping[str, Classifier], applicants: ApplicantForms
+    ) -> None:
+        self._fields = fields
+        self._classifiers = classifiers
+        self._applicants = applicants
+        self._slots: dict[p.Test, int] = {}
+        self._checks: list[Check] = []
+
+    def add(self, test: p.Test) -> int:
+        """The slot of a test, compiled if it is new."""
+        if test not in self._slots:
+            children = [self.add(child) for child in test.children()]
+            self._checks.append(self._compile(test, children))
+            self._slots[test] = len(self._checks) - 1
+        return self._slots[test]
+
+    def states(self, facts: Facts) -> States:
+        """The state of every test, by slot."""
+        states: States = []
+        for check in self._checks:
+            states.append(check(facts, states))
+        return states
+
+    def _compile(self, test: p.Test, children: list[int]) -> Check:
+        if isinstance(test, p.All):
+            return lambda facts, states: all_of([states[child] for child in children])
+        if isinstance(test, p.Any):
+            return lambda facts, states: any_of([states[child] for child in children])
+        if isinstance(test, p.Not):
+            (child,) = children
+            return lambda facts, states: negation(states[child])
+        if isinstance(test, p.OpenQuestion):
+            return lambda facts, states: State.UNKNOWN
+        if isinstance(test, p.ClassIn):
+            return lambda facts, states: self._decide(test, facts).state
+        return self._compile_leaf(test)
+
+    def _compile_leaf(self, test: p.Test) -> Check:
+        if isinstance(test, (p.IsTrue, p.IsFalse)):
+            return _flag_check(test.field, isinstance(test, p.IsTrue), test.absent)
+        if isinstance(test, (p.AtLeast, p.MoreThan, p.AtMost, p.LessThan)):
+            return _number_check(test.field, COMPARISONS[type(test)], test.value)
+        if isinstance(test, p.OneOf):
+            return _choice_check(test.field, frozenset(test.values))
+        if isinstance(test, p.DateFrom):
+            return _date_check(test)
+        if isinstance(test, p.CodesAtLeast):
+            return _codes_check(test, self._fields[test.field].values)
+        raise TypeError(test)
+
+    def applicant(self, definition: str, facts: Facts) -> Judged | None:
+        """The applicant with its own figures and its classes, if the facts leave only one kind possible."""
+        axes = facts.axes(self._applicants)
+        found = self._classifiers[definition].judge(axes) if axes.is_settled else ()
+        if len(found) != 1:
+            return None
+        ((who, classes),) = found
+        return who._replace(capital_yen=axes.capital[0], employees=axes.employees[0]), classes
+
+    def classifier(self, definition: str) -> Classifier:
+        """The classifier of a definition."""
+        return self._classifiers[definition]
+
+    def _decide(self, test: p.ClassIn, facts: Facts) -> Decision:
+        return self._classifiers[test.definition].decide(facts.axes(self._applicants), test.classes)
+
+    def open_fields(self, test: p.Test, states: Sequence[State], facts: Facts) -> set[str]:
+        """Fields whose answer could still change an undecided test: those of unknown leaves that nothing absorbs."""
+        if states[self._slots[test]] is not State.UNKNOWN:
+            return set()
+        if test.children():
+            return set().union(*(self.open_fields(child, states, facts) for child in test.children()))
+        if isinstance(test, p.ClassIn):
+            return self._open_axes(test, facts)
+        if isinstance(test, p.CodesAtLeast):
+            return {test.field}
+        return {key for key in test.fields() if not facts.is_settled(key)}
+
+    def _open_axes(self, test: p.ClassIn, facts: Facts) -> set[str]:
+        found = {AXIS_FIELDS[name] for name in self._decide(test, facts).open}
+        if "industry" in found and "industry" in facts.values:
+            found = (found - {"industry"}) | {"main_industry"}
+        return found
+
+
+def _flag_check(key: str, wanted: bool, absent: p.Absent) -> Check:
+    when_absent = State(absent)
+
+    def check(facts: Facts, states: States) -> State:
+        value = facts.values.get(key)
+        if value is None:
+            return when_absent
+        if facts.contradictions and key in facts.contradictions:
+            return State.UNKNOWN
+        return State.MET if value is wanted else State.UNMET
+
+    return check
+
+
+def _number_check(key: str, compare: Callable[[iv.Interval, iv.Number], State], bound: Fraction) -> Check:
+    plain: iv.Number = bound.numerator if bound.denominator == 1 else bound
+
+    def check(facts: Facts, states: States) -> State:
+        value = facts.values.get(key)
+        return compare(value, plain) if isinstance(value, iv.Interval) else State.UNKNOWN
+
+    return check
+
+
+def _choice_check(key: str, wanted: frozenset[str]) -> Check:
+    def check(facts: Facts, states: States) -> State:
+        value = facts.values.get(key)
+        if value is None:
+            return State.UNKNOWN
+        return State.MET if value in wanted else State.UNMET
+
+    return check
+
+
+def _date_check(test: p.DateFrom) -> Check:
+    when_absent = State(test.absent)
+
+    def check(facts: Facts, states: States) -> State:
+        value = facts.values.get(test.field)
+        if value is None:
+            return when_absent
+        return State.MET if isinstance(value, dt.date) and value >= test.date else State.UNMET
+
+    return check
+
+
+def _codes_check(test: p.CodesAtLeast, listed: Sequence[str]) -> Check:
+    among = frozenset(test.among or listed)
+    others = len(listed) - len(among)
+
+    def check(facts: Facts, states: States) -> State:
+        codes = facts.values.get(test.field)
+        if isinstance(codes, frozenset):
+            return State.MET if len(codes & among) >= test.count else State.UNMET
+        count = facts.interval(test.count_field)
+        if count is None or count.low is None or count.high is None:
+            return State.UNKNOWN
+        return iv.at_least(iv.Interval(count.low - others, count.high), test.count)
+
+    return check

@@ -1,0 +1,225 @@
+"""What a catalogue holds. The loader, the JSON Schema and the checks all derive from these classes.
+
+Money is integer yen, rates are fractions, dates are Japan time. Whatever carries a figure carries its
+``source``, with the place in the document.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from subsidy.predicate import Test
+from subsidy.schema import Min, Pattern
+from subsidy.source import Source
+from subsidy.tariff import Amount, BankRule, Id, Note, Yen
+
+Moment = dt.datetime | dt.date
+Certainty = Literal["confirmed", "reported", "approximate", "unconfirmed", "unknown"]
+Kind = Literal["company", "project", "commitment", "human"]
+
+
+@dataclass(frozen=True)
+class Budget:
+    """A budget of the state for a programme."""
+
+    label: str
+    yen: Yen
+    source: Source
+
+
+@dataclass(frozen=True)
+class Contact:
+    """A responsible body; ``checked`` tells whether the number is known to work today."""
+
+    name: str
+    source: Source
+    phone: str | None = None
+    checked: bool = False
+
+
+@dataclass(frozen=True)
+class Link:
+    """A public page that the source names."""
+
+    title: str
+    url: Annotated[str, Pattern(r"https?://\S+")]
+    source: Source
+
+
+@dataclass(frozen=True)
+class Bonus:
+    """Bonus points (加点) in the examination for applicants that meet ``test``."""
+
+    text: str
+    test: Test
+    source: Source
+
+
+@dataclass(frozen=True)
+class Criterion:
+    """One requirement. ``human`` ones have no test; a commitment names the ``field`` it is about."""
+
+    id: Id
+    kind: Kind
+    label: str
+    text: str
+    source: Source
+    test: Test | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class Gate:
+    """A step that must be done before the deadline of its round (such as 様式4)."""
+
+    label: str
+    closes: Moment
+    source: Source
+
+
+@dataclass(frozen=True)
+class Round:
+    """One call for applications; ``frames`` None is every frame of the programme. A date that is not known is None."""
+
+    id: Id
+    label: str
+    opens: Moment | None
+    closes: Moment | None
+    certainty: Certainty
+    source: Source
+    frames: tuple[Id, ...] | None = None
+    gates: tuple[Gate, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class Ended:
+    """The last day on which a frame could be open; None where only the fact is known, not the day."""
+
+    on: dt.date | None
+    certainty: Certainty
+    text: str
+    source: Source
+    frames: tuple[Id, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Relation:
+    """What a frame has to do with another one."""
+
+    kind: Literal["fallback", "exclusive", "compare", "bonus"]
+    to: Id
+    text: str
+    source: Source
+
+
+@dataclass(frozen=True)
+class Cost:
+    """A kind of cost; ``frames`` None is every frame of the programme."""
+
+    text: str
+    source: Source
+    group: str | None = None
+    frames: tuple[Id, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Costs:
+    """What counts as eligible cost and what does not."""
+
+    eligible: tuple[Cost, ...]
+    ineligible: tuple[Cost, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True)
+class Preparation:
+    """Something to have ready before the application."""
+
+    text: str
+    source: Source
+    frames: tuple[Id, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Example:
+    """A project the source names as fitting."""
+
+    text: str
+    source: Source
+    industry: str | None = None
+    capital_yen: Yen | None = None
+    applicant: str | None = None
+    frames: tuple[Id, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one place of a source says."""
+
+    says: str
+    source: Source
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Places that contradict each other, or a gap, with the reading used and why."""
+
+    id: Id
+    topic: str
+    places: tuple[Reading, ...]
+    used: str
+    reason: str
+    frames: tuple[Id, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Frame:
+    """One frame (枠・類型) of a programme: what is judged."""
+
+    id: Id
+    name: str
+    summary: str
+    source: Source
+    criteria: tuple[Criterion, ...]
+    amount: Amount
+    aliases: tuple[str, ...] = ()
+    quota: Note | None = None
+    bank: BankRule | None = None
+    bonus: Bonus | None = None
+    relations: tuple[Relation, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True)
+class Programme:
+    """One programme of an edition, in a file of its own; ``criteria`` hold for each of its frames."""
+
+    id: Id
+    edition: str
+    order: Annotated[int, Min(0)]
+    name: str
+    official_name: str
+    authority: str
+    summary: str
+    purpose: str
+    source: Source
+    frames: tuple[Frame, ...]
+    costs: Costs
+    aliases: tuple[str, ...] = ()
+    criteria: tuple[Criterion, ...] = ()
+    budget: tuple[Budget, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    links: tuple[Link, ...] = ()
+    rounds: tuple[Round, ...] = ()
+    ended: tuple[Ended, ...] = ()
+    preparation: tuple[Preparation, ...] = ()
+    plan_points: tuple[Note, ...] = ()
+    review_points: tuple[Note, ...] = ()
+    examples: tuple[Example, ...] = ()
+    goals: tuple[Note, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    notes: tuple[Note, ...] = ()
+    successors: tuple[Note, ...] = ()

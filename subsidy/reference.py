@@ -1,0 +1,143 @@
+"""What programmes and users share: offices, the checklist, definitions, editions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from subsidy.model import Conflict, Link
+from subsidy.schema import Min, Pattern
+from subsidy.size import ApplicantForms, ClassDefinition, MidTable, SizeTable, SmallTable
+from subsidy.source import Source
+from subsidy.tariff import Id, Note
+
+
+@dataclass(frozen=True)
+class Office:
+    """A support office; ``as_of`` is the month of the source, ``checked`` whether it is known to hold today."""
+
+    id: Id
+    name: str
+    support: tuple[str, ...]
+    source: Source
+    as_of: Annotated[str, Pattern(r"\d{4}-\d{2}")]
+    checked: bool
+    prefecture: str | None = None
+    contact: str | None = None
+    phone: str | None = None
+    url: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class ChecklistItem:
+    """One item; ``wording`` tells whether the source words it or we do."""
+
+    id: Id
+    text: str
+    wording: Literal["source", "own"]
+    source: Source
+
+
+@dataclass(frozen=True)
+class ChecklistSection:
+    """One of the five sections."""
+
+    id: Id
+    number: Annotated[int, Min(1)]
+    name: str
+    source: Source
+    items: tuple[ChecklistItem, ...]
+
+
+@dataclass(frozen=True)
+class ChecklistPattern:
+    """A pattern of results with the advice of the source."""
+
+    id: Id
+    number: Annotated[int, Min(1)]
+    text: str
+    advice: tuple[Note, ...]
+    stages: tuple[Id, ...]
+    source: Source
+
+
+@dataclass(frozen=True)
+class ProcessStage:
+    """A stage of the process; ``name`` is None where no source names it."""
+
+    id: Id
+    number: Annotated[int, Min(1)]
+    name: str | None
+    source: Source
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class Checklist:
+    """高付加価値化チェックリスト."""
+
+    title: str
+    purpose: str
+    source: Source
+    usage: tuple[Note, ...]
+    sections: tuple[ChecklistSection, ...]
+    management_points: tuple[ChecklistItem, ...]
+    patterns: tuple[ChecklistPattern, ...]
+    stages: tuple[ProcessStage, ...]
+    background: tuple[Note, ...] = ()
+    pitfalls: tuple[Note, ...] = ()
+    links: tuple[Link, ...] = ()
+    gaps: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True)
+class SalesTest:
+    """How a programme finds a decline of sales in monthly figures; ``months`` None is the latest ``window_months``."""
+
+    id: Id
+    field: str
+    label: str
+    pick: Annotated[int, Min(1)]
+    base: tuple[str, ...]
+    recent_from: str
+    source: Source
+    months: tuple[str, ...] | None = None
+    window_months: Annotated[int, Min(1)] | None = None
+
+
+@dataclass(frozen=True)
+class Definitions:
+    """Definitions that programmes share, each with its version in its id."""
+
+    applicants: ApplicantForms
+    size_tables: tuple[SizeTable, ...]
+    small_tables: tuple[SmallTable, ...]
+    mid_tables: tuple[MidTable, ...]
+    classes: tuple[ClassDefinition, ...]
+    sales_tests: tuple[SalesTest, ...] = ()
+    terms: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True)
+class Term:
+    """A term of officialese in plain words; ``conditions`` list a legal definition's parts."""
+
+    id: Id
+    name: str
+    text: str
+    source: Source
+    conditions: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One edition of the catalogue: what it covers and how old it is."""
+
+    id: Annotated[str, Pattern(r"\d{4}")]
+    title: str
+    notice: str
+    source: Source
+    conventions: tuple[Note, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    documents_corrected: tuple[Note, ...] = ()

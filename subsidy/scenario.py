@@ -1,0 +1,212 @@
+"""Scenario sheets: companies and expected verdicts in a spreadsheet (CSV) that staff can read and write.
+
+A row states facts, a frame and what is expected of it. An empty cell takes the fact of the row named in もとの行;
+不明 removes it. ``docs/scenarios.md`` describes the columns.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from subsidy.assessment import Verdict
+from subsidy.calls import noon_of
+from subsidy.engine import Engine
+from subsidy.errors import ProfileError
+from subsidy.fields import Field
+from subsidy.profile import Profile, parse_profile
+from subsidy.render import FLAG, rate_text
+from subsidy.state import State, Status
+
+DEFAULT_DAY = dt.date(2021, 4, 15)
+UNKNOWN, NONE = "不明", "なし"
+YES_NO = {"はい": True, "いいえ": False}
+STATUSES = {"対象": Status.ELIGIBLE, "対象外": Status.INELIGIBLE, "未確定": Status.UNDETERMINED}
+BANK = {"要": True, "不要": False}
+BONUS = {"あり": True, "なし": False}
+PLANS, MONTHS = "計画", "月ごとの売上"
+FACTS = {
+    "業種": "industry",
+    "主たる業種": "main_industry",
+    "業種の詳しい内容": "industry_detail",
+    "法人形態": "legal_form",
+    "資本金": "capital_yen",
+    "従業員数": "employees",
+    "3か月の売上減少": "sales_decline.any_3_of_last_6_months_vs_precovid_pct",
+    "2021年1〜3月の売上減少": "sales_decline.one_month_2021_1to3_vs_prev_or_prevprev_pct",
+    "緊急事態の影響": "sales_decline.affected_by_emergency",
+    "投資額": "planned_investment_yen",
+}
+EXPECTED = (
+    "判定",
+    "補助率",
+    "上限額",
+    "見込額",
+    "金融機関",
+    "加点",
+    "満たさない要件",
+    "未確認の要件",
+    "これからの準備",
+)
+HEADER = ("番号", "枠", "確かめること", "もとの行", *FACTS, PLANS, MONTHS, "判定日", *EXPECTED)
+AMOUNT = re.compile(r"(?:(\d+)億)?(?:(\d+)万)?(\d+)?円?")
+UNITS = (10**8, 10**4, 1)
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """One row: the facts are complete (those of the base row are filled in)."""
+
+    number: str
+    frame: str
+    purpose: str
+    profile: Profile
+    at: dt.datetime
+    expected: Mapping[str, str]
+
+
+class ScenarioError(ValueError):
+    """A sheet that cannot be read: the message names file, line and column."""
+
+
+def read_scenarios(path: Path, fields: Sequence[Field]) -> list[Scenario]:
+    """The rows of one sheet. Raises ScenarioError for the first cell that cannot be understood."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.DictReader(file, restkey="余り")
+        if tuple(reader.fieldnames or ()) != HEADER:
+            raise ScenarioError(f"{path.name}:1: {set(HEADER) ^ set(reader.fieldnames or ())}")
+        return list(_Sheet(path.name, fields).read(reader))
+
+
+class _Sheet:
+    def __init__(self, name: str, fields: Sequence[Field]) -> None:
+        self._name = name
+        self._fields = fields
+        self._by_label = {field.label: field for field in fields}
+        self._facts: dict[str, dict[str, object]] = {}
+
+    def read(self, reader: csv.DictReader[str]) -> Iterator[Scenario]:
+        for row in reader:
+            try:
+                yield self._scenario(row)
+            except (ValueError, KeyError, TypeError) as error:
+                raise ScenarioError(f"{self._name}:{reader.line_num}: {row.get('番号')}: {error}") from error
+
+    def _scenario(self, row: Mapping[str, str]) -> Scenario:
+        number = row["番号"]
+        if number in self._facts or not number:
+            raise ValueError(number)
+        facts = dict(self._facts[row["もとの行"]]) if row["もとの行"] else {}
+        for key, value in self._changes(row):
+            facts[key] = value
+        self._facts[number] = facts
+        day = dt.date.fromisoformat(row["判定日"]) if row["判定日"] else DEFAULT_DAY
+        expected = {name: row[name].strip() for name in EXPECTED}
+        profile = parse_profile(_nested(facts), self._fields)
+        return Scenario(number, row["枠"], row["確かめること"], profile, noon_of(day), expected)
+
+    def _changes(self, row: Mapping[str, str]) -> Iterator[tuple[str, object]]:
+        kinds = {field.key: field.kind for field in self._fields}
+        for column, key in FACTS.items():
+            if row[column]:
+                yield key, read_cell(kinds[key], row[column])
+        for part in filter(None, re.split("[；;]", row[PLANS])):
+            label, value = part.split("=", 1)
+            field = self._by_label[label.strip()]
+            yield field.key, read_cell(field.kind, value.strip())
+        if row[MONTHS]:
+            yield "monthly_sales", read_cell("months", row[MONTHS])
+
+
+def _nested(facts: Mapping[str, object]) -> dict[str, object]:
+    profile: dict[str, object] = {}
+    for key, value in facts.items():
+        group, _, name = key.partition(".")
+        if not name:
+            profile[key] = value
+        else:
+            part = profile.setdefault(group, {})
+            assert isinstance(part, dict)
+            part[name] = value
+    return profile
+
+
+def read_cell(kind: str, text: str) -> object:
+    """A cell as the JSON value of a profile. Raises ValueError where it is none."""
+    text = text.strip()
+    if text == UNKNOWN:
+        return None
+    if kind == "flag":
+        return YES_NO[text]
+    if kind == "codes":
+        return [] if text == NONE else text.split("・")
+    if kind == "months":
+        return {month: read_amount(value) for month, value in (part.split("=") for part in re.split("[；;]", text))}
+    if kind in ("money", "count", "percent", "number"):
+        ends = re.split("[〜～]", text)
+        values = [_read_number(kind, end) if end else None for end in ends]
+        return values[0] if len(values) == 1 else values
+    return text
+
+
+def _read_number(kind: str, text: str) -> int | Decimal:
+    if kind == "money":
+        return read_amount(text)
+    number = Decimal(text.rstrip("人%％"))
+    return int(number) if number == number.to_integral_value() else number
+
+
+def read_amount(text: str) -> int:
+    """Yen from 5000万円, 1億円 or 49,999,999円. Raises ValueError."""
+    match = AMOUNT.fullmatch(text.replace(",", ""))
+    if match is None or not any(match.groups()):
+        raise ValueError(text)
+    return sum(int(part or 0) * unit for part, unit in zip(match.groups(), UNITS, strict=True))
+
+
+def differences(scenario: Scenario, engine: Engine) -> list[str]:
+    """What the engine says otherwise than the row expects, one line each; criteria are named."""
+    verdict = engine.assess(scenario.profile, scenario.at).verdicts.get(scenario.frame)
+    if verdict is None:
+        raise ProfileError("unknown_frame", value=scenario.frame)
+    return [
+        f"{column}: {wanted!r} != {found!r}"
+        for column, wanted, found in _compared(scenario.expected, verdict)
+        if wanted != found
+    ]
+
+
+def _compared(expected: Mapping[str, str], verdict: Verdict) -> Iterator[tuple[str, object, object]]:
+    fits = verdict.status is Status.ELIGIBLE
+    yield "判定", STATUSES[expected["判定"]], verdict.status
+    computed = verdict.computed
+    amounts = (rate_text(computed.rate), computed.cap_yen, computed.estimate_yen) if fits else (None, None, None)
+    for column, found in zip(("補助率", "上限額", "見込額"), amounts, strict=True):
+        text = expected[column]
+        yield column, None if text in ("", NONE) else text if column == "補助率" else read_amount(text), found
+    if expected["金融機関"]:
+        yield "金融機関", BANK[expected["金融機関"]], verdict.bank_required
+    if expected["加点"]:
+        yield "加点", BONUS[expected["加点"]], None if verdict.bonus is None else FLAG[verdict.bonus]
+    yield "満たさない要件", _names(expected["満たさない要件"], verdict), _in_state(verdict, State.UNMET)
+    yield "未確認の要件", _names(expected["未確認の要件"], verdict), _in_state(verdict, State.UNKNOWN)
+    yield "これからの準備", _names(expected["これからの準備"], verdict), set(verdict.todo)
+
+
+def _names(text: str, verdict: Verdict) -> set[str]:
+    """Criteria by label, or by id."""
+    labels = {result.criterion.label: result.id for result in verdict.criteria}
+    return {labels.get(name, name) for name in text.split("・") if name}
+
+
+def _in_state(verdict: Verdict, state: State) -> set[str]:
+    return {
+        result.id
+        for result in verdict.criteria
+        if result.state is state and (state is State.UNMET or result.criterion.kind != "commitment")
+    }
