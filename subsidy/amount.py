@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -21,7 +21,7 @@ class Computed(NamedTuple):
     """What can be said of the amount. ``tariffs`` are those the answers leave possible; ``subsidy_yen`` is capped."""
 
     tariffs: tuple[Tariff, ...]
-    caps_yen: frozenset[int]
+    caps_yen: tuple[int, ...]
     subsidy_yen: Interval | None
     floor: State
     ceiling: State
@@ -35,7 +35,7 @@ class Computed(NamedTuple):
     @property
     def cap_yen(self) -> int | None:
         """The largest subsidy, if only one is possible."""
-        return next(iter(self.caps_yen)) if len(self.caps_yen) == 1 else None
+        return self.caps_yen[0] if len(self.caps_yen) == 1 else None
 
     @property
     def estimate_yen(self) -> int | None:
@@ -83,20 +83,14 @@ class AmountRule:
 
     def compute(self, facts: Facts, states: Sequence[State]) -> Computed:
         """Rate, cap, subsidy and limits for what is known."""
-        tariffs = tuple(self._possible(states))
-        headcount = facts.interval(HEADCOUNT_FIELD)
-        caps = {tariff.id: caps_of(tariff, headcount) for tariff in tariffs}
         cost = self._cost(facts, states)
-        raw = {tariff.id: _subsidy_range(tariff, cost) for tariff in tariffs}
-        return Computed(
-            tariffs=tariffs,
-            caps_yen=frozenset(cap for of_tariff in caps.values() for cap in of_tariff),
-            subsidy_yen=None if cost is None else _hull([_capped(raw[t.id], caps[t.id]) for t in tariffs]),
-            floor=_agreed(_floor_state(t, raw[t.id]) for t in tariffs),
-            ceiling=_agreed(_ceiling_state(t, raw[t.id]) for t in tariffs),
-        )
+        headcount = facts.interval(HEADCOUNT_FIELD)
+        tariffs = tuple(self._possible(states)) or self.amount.tariffs
+        if len(tariffs) == 1:
+            return _compute(tariffs[0], cost, headcount)
+        return _merged([_compute(tariff, cost, headcount) for tariff in tariffs])
 
-    def _possible(self, states: Sequence[State]) -> Iterable[Tariff]:
+    def _possible(self, states: Sequence[State]) -> Iterator[Tariff]:
         for slot, tariff in self._tariffs:
             state = State.MET if slot is None else states[slot]
             if state is not State.UNMET:
@@ -137,6 +131,29 @@ class AmountRule:
         return {COST_FIELD}
 
 
+def _compute(tariff: Tariff, cost: Interval | None, headcount: Interval | None) -> Computed:
+    subsidy = _subsidy_range(tariff, cost)
+    caps = caps_of(tariff, headcount)
+    return Computed(
+        tariffs=(tariff,),
+        caps_yen=caps,
+        subsidy_yen=None if cost is None else _capped(subsidy, caps),
+        floor=_floor_state(tariff, subsidy),
+        ceiling=_ceiling_state(tariff, subsidy),
+    )
+
+
+def _merged(each: Sequence[Computed]) -> Computed:
+    """What holds whichever of the tariffs applies."""
+    return Computed(
+        tariffs=tuple(tariff for computed in each for tariff in computed.tariffs),
+        caps_yen=tuple(dict.fromkeys(cap for computed in each for cap in computed.caps_yen)),
+        subsidy_yen=_hull([computed.subsidy_yen for computed in each if computed.subsidy_yen is not None]),
+        floor=_agreed({computed.floor for computed in each}),
+        ceiling=_agreed({computed.ceiling for computed in each}),
+    )
+
+
 def _subsidy_range(tariff: Tariff, cost: Interval | None) -> Interval:
     """Before the cap; an unknown cost can bring anything."""
     if cost is None:
@@ -149,9 +166,9 @@ def _subsidy_range(tariff: Tariff, cost: Interval | None) -> Interval:
 
 def _capped(subsidy: Interval, caps: Sequence[int]) -> Interval:
     low, high = subsidy
-    if not caps:
-        return subsidy
-    return Interval(min(low or 0, min(caps)), max(caps) if high is None else min(high, max(caps)))
+    lowest, highest = (caps[0], caps[0]) if len(caps) == 1 else (min(caps), max(caps))
+    low = lowest if low is None or low > lowest else low
+    return Interval(low, highest if high is None or high > highest else high)
 
 
 def _hull(intervals: Sequence[Interval]) -> Interval | None:
@@ -179,7 +196,5 @@ def _ceiling_state(tariff: Tariff, subsidy: Interval) -> State:
     return State.MET if compare(subsidy, tariff.cap.yen) is State.MET else State.UNKNOWN
 
 
-def _agreed(states: Iterable[State]) -> State:
-    """The state that holds whichever tariff applies."""
-    found = set(states)
-    return found.pop() if len(found) == 1 else State.UNKNOWN
+def _agreed(states: set[State]) -> State:
+    return next(iter(states)) if len(states) == 1 else State.UNKNOWN

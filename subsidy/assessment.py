@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from subsidy.amount import AmountRule, Computed
@@ -28,23 +27,39 @@ BANK_ID = "bank_joins_plan"
 DECIDING: frozenset[Kind] = frozenset(("company", "project"))
 
 
-@dataclass(frozen=True)
-class _Rule:
-    """A criterion with the slot of its test; None for those that people judge or that the amount decides."""
+class Context:
+    """What one assessment knows. Results refer to it and it to none of them: without cycles they are freed at once."""
 
-    criterion: Criterion
-    slot: int | None
+    __slots__ = ("engine", "facts", "states")
+
+    def __init__(self, engine: Engine, facts: Facts) -> None:
+        self.engine = engine
+        self.facts = facts
+        self.states: States = engine.evaluator.states(facts)
+
+    def state_of(self, test: Test) -> State:
+        """The state of a test of the catalogue."""
+        return self.states[self.engine.evaluator.add(test)]
+
+    def applicant(self, definition: str) -> Judged | None:
+        """The applicant and its size classes, if the answers leave only one kind possible."""
+        return self.engine.evaluator.applicant(definition, self.facts)
+
+    def in_order(self, keys: Iterable[str]) -> tuple[str, ...]:
+        """Field keys in the order in which they are asked."""
+        return tuple(sorted(keys, key=lambda key: (self.engine.fields[key].order, key)))
 
 
 class CriterionResult:
     """One criterion with its state; the text is made when it is read."""
 
-    __slots__ = ("_verdict", "criterion", "state")
+    __slots__ = ("_computed", "_context", "criterion", "state")
 
-    def __init__(self, criterion: Criterion, state: State, verdict: Verdict) -> None:
+    def __init__(self, criterion: Criterion, state: State, computed: Computed, context: Context) -> None:
         self.criterion = criterion
         self.state = state
-        self._verdict = verdict
+        self._computed = computed
+        self._context = context
 
     @property
     def id(self) -> str:
@@ -59,23 +74,23 @@ class CriterionResult:
     @property
     def text(self) -> str:
         """The requirement and how the answers stand to it, in Japanese."""
-        return self._verdict.text_of(self)
+        context = self._context
+        explainer = context.engine.explainer
+        return explainer.text(self.criterion, self.state, context.facts, context.states, self._computed)
 
 
 class Verdict:
     """What the rules say of one frame for one profile at one instant."""
 
-    __slots__ = ("_assessment", "_rule", "computed", "criteria", "status")
+    __slots__ = ("_rule", "computed", "context", "criteria", "status")
 
-    def __init__(self, rule: FrameRule, assessment: Assessment) -> None:
+    def __init__(self, rule: FrameRule, context: Context) -> None:
         self._rule = rule
-        self._assessment = assessment
-        self.computed: Computed = rule.amount.compute(assessment.facts, assessment.states)
-        self.criteria: tuple[CriterionResult, ...] = tuple(
-            CriterionResult(criterion, state, self)
-            for criterion, state in rule.criterion_states(assessment.states, self.computed)
-        )
-        self.status = _status(self.criteria)
+        self.context = context
+        self.computed: Computed = rule.amount.compute(context.facts, context.states)
+        judged = rule.judged(context.states, self.computed)
+        self.criteria = tuple([CriterionResult(item, state, self.computed, context) for item, state in judged])
+        self.status = rule.status(context.states, self.computed)
 
     @property
     def frame(self) -> Frame:
@@ -90,20 +105,20 @@ class Verdict:
     @property
     def call(self) -> CallStatus:
         """State of the frame's calls at the instant judged at."""
-        return self._rule.calls.status(self._assessment.facts.on)
+        return self._rule.calls.status(self.context.facts.on)
 
     @property
     def missing(self) -> tuple[str, ...]:
         """Fields that can still change the status, in the order in which they are asked."""
-        return self._assessment.in_order(self._rule.open_fields(self, self._assessment))
+        return self.context.in_order(self._rule.open_fields(self, self.context))
 
     @property
     def amount_missing(self) -> tuple[str, ...]:
         """Fields that can still change rate, cap or estimate of a frame that may yet fit."""
         if self.status is Status.INELIGIBLE:
             return ()
-        found = self._rule.amount.open_fields(self.computed, self._assessment.facts, self._assessment.states)
-        return self._assessment.in_order(found)
+        found = self._rule.amount.open_fields(self.computed, self.context.facts, self.context.states)
+        return self.context.in_order(found)
 
     @property
     def todo(self) -> tuple[str, ...]:
@@ -123,13 +138,7 @@ class Verdict:
     def bonus(self) -> State | None:
         """Whether the applicant gets bonus points (加点); None where the frame has none to give."""
         slot = self._rule.bonus_slot
-        return None if slot is None else self._assessment.states[slot]
-
-    def text_of(self, result: CriterionResult) -> str:
-        """The text of one of this verdict's criteria."""
-        return self._assessment.engine.explainer.text(
-            result.criterion, result.state, self._assessment.facts, self._assessment.states, self.computed
-        )
+        return None if slot is None else self.context.states[slot]
 
 
 class FrameRule:
@@ -142,26 +151,31 @@ class FrameRule:
         self.amount = AmountRule(frame.amount, evaluator)
         self.bonus_slot = None if frame.bonus is None else evaluator.add(frame.bonus.test)
         self._evaluator = evaluator
-        self._rules = [
-            _Rule(criterion, None if criterion.test is None else evaluator.add(criterion.test))
-            for criterion in (*programme.criteria, *frame.criteria)
-        ]
+        own = (*programme.criteria, *frame.criteria)
+        self._rules = [(item, None if item.test is None else evaluator.add(item.test)) for item in own]
+        tests = [evaluator.add(item.test) for item in own if item.test is not None]
+        self._deciding = [evaluator.add(item.test) for item in own if item.test is not None and item.kind in DECIDING]
+        self._failing = [slot for slot in tests if slot not in self._deciding]
         self._limits = list(explainer.limit_criteria(frame, FLOOR_ID, CEILING_ID))
         self._bank = None if frame.bank is None else explainer.bank_criterion(frame.bank, BANK_ID)
         self._bank_slot = None if frame.bank is None else evaluator.add(IsTrue(frame.bank.field))
 
-    def tests(self) -> Iterator[Test]:
-        """The tests of the frame's criteria."""
-        return (rule.criterion.test for rule in self._rules if rule.criterion.test is not None)
-
-    def criterion_states(self, states: States, computed: Computed) -> Iterator[tuple[Criterion, State]]:
+    def judged(self, states: States, computed: Computed) -> list[tuple[Criterion, State]]:
         """Every criterion of the frame with its state, those of the amount last."""
-        for rule in self._rules:
-            yield rule.criterion, State.HUMAN if rule.slot is None else states[rule.slot]
+        found = [(criterion, State.HUMAN if slot is None else states[slot]) for criterion, slot in self._rules]
         for criterion in self._limits:
-            yield criterion, computed.floor if criterion.id == FLOOR_ID else computed.ceiling
+            found.append((criterion, computed.floor if criterion.id == FLOOR_ID else computed.ceiling))
         if self._bank is not None and self._bank_slot is not None and self.bank_required(computed):
-            yield self._bank, State.MET if states[self._bank_slot] is State.MET else State.UNKNOWN
+            found.append((self._bank, State.MET if states[self._bank_slot] is State.MET else State.UNKNOWN))
+        return found
+
+    def status(self, states: States, computed: Computed) -> Status:
+        """One failed criterion decides; an unknown company or project criterion leaves the frame open."""
+        deciding = [states[slot] for slot in self._deciding]
+        deciding += (computed.floor, computed.ceiling)
+        if State.UNMET in deciding or State.UNMET in [states[slot] for slot in self._failing]:
+            return Status.INELIGIBLE
+        return Status.UNDETERMINED if State.UNKNOWN in deciding else Status.ELIGIBLE
 
     def bank_required(self, computed: Computed) -> bool | None:
         """Whether the subsidy is above the limit of the bank rule, for every amount that is possible."""
@@ -173,52 +187,28 @@ class FrameRule:
         above = {(low or 0) > self.frame.bank.above_yen, high is None or high > self.frame.bank.above_yen}
         return above.pop() if len(above) == 1 else None
 
-    def open_fields(self, verdict: Verdict, assessment: Assessment) -> set[str]:
+    def open_fields(self, verdict: Verdict, context: Context) -> set[str]:
         """Fields of unknown leaves that could still change the status."""
         if verdict.status is not Status.UNDETERMINED:
             return set()
         found: set[str] = set()
         for result in verdict.criteria:
             if result.state is State.UNKNOWN and result.criterion.kind in DECIDING:
-                found |= self._open_fields_of(result.criterion, verdict, assessment)
+                found |= self._open_fields_of(result.criterion, verdict, context)
         return found
 
-    def _open_fields_of(self, criterion: Criterion, verdict: Verdict, assessment: Assessment) -> set[str]:
+    def _open_fields_of(self, criterion: Criterion, verdict: Verdict, context: Context) -> set[str]:
         if criterion.test is None:
-            return self.amount.limit_fields(
-                criterion.id == FLOOR_ID, verdict.computed, assessment.facts, assessment.states
-            )
-        return self._evaluator.open_fields(criterion.test, assessment.states, assessment.facts)
-
-
-def _status(results: Iterable[CriterionResult]) -> Status:
-    """One failed criterion decides; an unknown company or project criterion leaves the frame open."""
-    status = Status.ELIGIBLE
-    for result in results:
-        if result.state is State.UNMET:
-            return Status.INELIGIBLE
-        if result.state is State.UNKNOWN and result.criterion.kind in DECIDING:
-            status = Status.UNDETERMINED
-    return status
+            return self.amount.limit_fields(criterion.id == FLOOR_ID, verdict.computed, context.facts, context.states)
+        return self._evaluator.open_fields(criterion.test, context.states, context.facts)
 
 
 class Assessment:
-    """All verdicts for one profile at one instant."""
+    """All verdicts for one profile at one instant, by frame id in the order of the catalogue."""
+
+    __slots__ = ("context", "verdicts")
 
     def __init__(self, engine: Engine, profile: Profile, at: dt.datetime, rules: Sequence[FrameRule]) -> None:
-        self.engine = engine
-        self.facts = Facts(profile, at, engine.fields, engine.catalog.definitions.sales_tests)
-        self.states: States = engine.evaluator.states(self.facts)
-        self.verdicts: dict[str, Verdict] = {rule.frame.id: Verdict(rule, self) for rule in rules}
-
-    def state_of(self, test: Test) -> State:
-        """The state of a test of the catalogue."""
-        return self.states[self.engine.evaluator.add(test)]
-
-    def applicant(self, definition: str) -> Judged | None:
-        """The applicant and its size classes, if the answers leave only one kind possible."""
-        return self.engine.evaluator.applicant(definition, self.facts)
-
-    def in_order(self, keys: Iterable[str]) -> tuple[str, ...]:
-        """Field keys in the order in which they are asked."""
-        return tuple(sorted(keys, key=lambda key: (self.engine.fields[key].order, key)))
+        facts = Facts(profile, at, engine.fields, engine.catalog.definitions.sales_tests)
+        self.context = Context(engine, facts)
+        self.verdicts: dict[str, Verdict] = {rule.frame.id: Verdict(rule, self.context) for rule in rules}

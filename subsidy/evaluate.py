@@ -103,6 +103,8 @@ class Evaluator:
 
     def _open_axes(self, test: p.ClassIn, facts: Facts) -> set[str]:
         found = {AXIS_FIELDS[name] for name in self._decide(test, facts).open}
+        if "legal_form" in found and "industry" not in facts.values:
+            found.add("industry")  # a trade there tells that the applicant is no body
         if "industry" in found and "industry" in facts.values:
             found = (found - {"industry"}) | {"main_industry"}
         return found

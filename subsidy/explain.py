@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from subsidy.amount import COST_FIELD, Computed
 from subsidy.evaluate import Evaluator, States
@@ -16,21 +16,25 @@ from subsidy.tariff import BankRule
 from subsidy.whole import Catalog
 from subsidy.wording import format_interval, format_value, format_yen
 
-
 SIZE_FIELDS = ("industry", "main_industry", "legal_form", "capital_yen", "employees")
+GAP = "\0"
 
 
-class _Reading:
-    """What a test reads: the size definitions and the fields, in the order in which they stand."""
+class _Template:
+    """The text of one criterion with a gap for the answers, for each code; and what its test reads."""
 
-    __slots__ = ("definitions", "fields", "open_reason", "test")
+    __slots__ = ("definitions", "fields", "gaps")
 
-    def __init__(self, test: Test) -> None:
+    def __init__(self, criterion: Criterion, test: Test, words: Mapping[str, str]) -> None:
         parts = tuple(walk(test))
-        self.test = test
+        reasons = [part.reason for part in parts if isinstance(part, OpenQuestion)]
+        reason = criterion.note or "".join(reasons)
         self.definitions = tuple(part.definition for part in parts if isinstance(part, ClassIn))
         self.fields = tuple(dict.fromkeys(key for part in parts for key in part.fields()))
-        self.open_reason = "".join(part.reason for part in parts if isinstance(part, OpenQuestion))
+        self.gaps = {
+            code: words[code].format(text=criterion.text, facts=GAP, unknown=GAP, reason=reason).partition(GAP)
+            for code in ("met", "met_by_absence", "unmet", "unknown", "open")
+        }
 
 
 class Explainer:
@@ -41,7 +45,7 @@ class Explainer:
         self._and = catalog.wording["value"]["and"]
         self._fields = {field.key: field for field in catalog.fields}
         self._evaluator = evaluator
-        self._readings: dict[Test, _Reading] = {}
+        self._templates: dict[int, _Template] = {}
         self._human: dict[int, str] = {}
 
     def limit_criteria(self, frame: Frame, floor_id: str, ceiling_id: str) -> Iterator[Criterion]:
@@ -76,29 +80,27 @@ class Explainer:
             return words["human"].format(text=criterion.text, reason=criterion.note or "")
         if criterion.test is None:
             return self._limit_text(criterion, state, facts, computed)
-        reading = self._reading(criterion.test)
+        template = self._templates.get(id(criterion))
+        if template is None:
+            template = self._templates[id(criterion)] = _Template(criterion, criterion.test, words)
         if state is State.UNKNOWN:
-            unknown = self._labels(self._evaluator.open_fields(criterion.test, states, facts))
-            code, reason = "unknown" if unknown else "open", criterion.note or reading.open_reason
-            return words[code].format(text=criterion.text, unknown=unknown, reason=reason)
-        told = self._told(reading, facts)
-        code = "unmet" if state is State.UNMET else "met" if told else "met_by_absence"
-        return words[code].format(text=criterion.text, facts=told)
-
-    def _reading(self, test: Test) -> _Reading:
-        reading = self._readings.get(test)
-        if reading is None:
-            reading = self._readings[test] = _Reading(test)
-        return reading
+            told = self._labels(self._evaluator.open_fields(criterion.test, states, facts))
+            code = "unknown" if told else "open"
+        else:
+            told = self._told(template, facts)
+            code = "unmet" if state is State.UNMET else "met" if told else "met_by_absence"
+        before, _, after = template.gaps[code]
+        return before + told + after if after else before
 
     def _labels(self, keys: set[str]) -> str:
         ordered = sorted(keys, key=lambda key: self._fields[key].order)
         return self._and.join(self._fields[key].label for key in ordered)
 
-    def _told(self, reading: _Reading, facts: Facts) -> str:
-        told = [self._class_text(definition, facts) for definition in reading.definitions]
-        told += [self._answer(key, facts) for key in reading.fields if key in facts.values]
-        return self._and.join(filter(None, told))
+    def _told(self, template: _Template, facts: Facts) -> str:
+        told = [self._answer(key, facts) for key in template.fields if key in facts.values]
+        if template.definitions:
+            told = [*filter(None, (self._class_text(name, facts) for name in template.definitions)), *told]
+        return told[0] if len(told) == 1 else self._and.join(told)
 
     def _answer(self, key: str, facts: Facts) -> str:
         text = facts.answers.get(key)
@@ -163,7 +165,12 @@ class Explainer:
         words, cost = self._words["limit"], facts.interval(COST_FIELD)
         if cost is None or computed.subsidy_yen is None:
             return words["cost_unknown" if cost is None else "not_computable"].format(text=criterion.text)
+        cost_text = facts.answers.get(GAP)
+        if cost_text is None:
+            cost_text = facts.answers[GAP] = format_interval("money", cost, self._words["range"])
+        if state is State.MET:
+            return words["met"].format(text=criterion.text, cost=cost_text)
         subsidy = format_interval("money", computed.subsidy_yen, self._words["range"])
-        cost_text = format_interval("money", cost, self._words["range"])
-        code = "open" if state is State.UNKNOWN and cost.is_exact and len(computed.tariffs) == 1 else state.value
+        is_open = state is State.UNKNOWN and cost.is_exact and len(computed.tariffs) == 1
+        code = "open" if is_open else "unmet" if state is State.UNMET else "unknown"
         return words[code].format(text=criterion.text, cost=cost_text, subsidy=subsidy)

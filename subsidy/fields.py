@@ -13,7 +13,7 @@ RANGED: frozenset[str] = frozenset({"money", "count", "percent"})
 NUMERIC: frozenset[str] = RANGED | {"number"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FalseWhen:
     """An answer to another field that means "no" here: ``field`` equals ``value``."""
 
@@ -21,7 +21,7 @@ class FalseWhen:
     value: Fraction
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Field:
     """One fact about a company or its project.
 

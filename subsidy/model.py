@@ -20,7 +20,7 @@ Certainty = Literal["confirmed", "reported", "approximate", "unconfirmed", "unkn
 Kind = Literal["company", "project", "commitment", "human"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Budget:
     """A budget of the state for a programme."""
 
@@ -29,7 +29,7 @@ class Budget:
     source: Source
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Contact:
     """A responsible body; ``checked`` tells whether the number is known to work today."""
 
@@ -39,7 +39,7 @@ class Contact:
     checked: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Link:
     """A public page that the source names."""
 
@@ -48,7 +48,7 @@ class Link:
     source: Source
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Bonus:
     """Bonus points (加点) in the examination for applicants that meet ``test``."""
 
@@ -57,7 +57,7 @@ class Bonus:
     source: Source
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Criterion:
     """One requirement. ``human`` ones have no test; a commitment names the ``field`` it is about."""
 
@@ -70,7 +70,7 @@ class Criterion:
     note: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Gate:
     """A step that must be done before the deadline of its round (such as 様式4)."""
 
@@ -79,7 +79,7 @@ class Gate:
     source: Source
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Round:
     """One call for applications; ``frames`` None is every frame of the programme. A date that is not known is None."""
 
@@ -94,7 +94,7 @@ class Round:
     note: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Ended:
     """The last day on which a frame could be open; None where only the fact is known, not the day."""
 
@@ -105,7 +105,7 @@ class Ended:
     frames: tuple[Id, ...] | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Relation:
     """What a frame has to do with another one."""
 
@@ -115,7 +115,7 @@ class Relation:
     source: Source
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Cost:
     """A kind of cost; ``frames`` None is every frame of the programme."""
 
@@ -125,7 +125,7 @@ class Cost:
     frames: tuple[Id, ...] | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Costs:
     """What counts as eligible cost and what does not."""
 
@@ -134,7 +134,7 @@ class Costs:
     notes: tuple[Note, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Preparation:
     """Something to have ready before the application."""
 
@@ -143,7 +143,7 @@ class Preparation:
     frames: tuple[Id, ...] | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Example:
     """A project the source names as fitting."""
 
@@ -155,7 +155,7 @@ class Example:
     frames: tuple[Id, ...] | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Reading:
     """What one place of a source says."""
 
@@ -163,7 +163,7 @@ class Reading:
     source: Source
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Conflict:
     """Places that contradict each other, or a gap, with the reading used and why."""
 
@@ -175,7 +175,7 @@ class Conflict:
     frames: tuple[Id, ...] | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Frame:
     """One frame (枠・類型) of a programme: what is judged."""
 
@@ -193,7 +193,7 @@ class Frame:
     notes: tuple[Note, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Programme:
     """One programme of an edition, in a file of its own; ``criteria`` hold for each of its frames."""
 

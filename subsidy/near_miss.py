@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from subsidy.amount import COST_FIELD, uncapped_subsidy
-from subsidy.assessment import FLOOR_ID, Assessment, CriterionResult, Verdict
+from subsidy.assessment import FLOOR_ID, CriterionResult, Verdict
 from subsidy.interval import Number
 from subsidy.predicate import AtLeast, AtMost, ClassIn, CodesAtLeast, LessThan, MoreThan, Test, walk
 from subsidy.size import COMPANY, Applicant
 from subsidy.state import State
 from subsidy.tariff import Tariff
+from subsidy.whole import Catalog
 from subsidy.wording import format_number
 
 RISING = (AtLeast, MoreThan)
@@ -41,34 +42,35 @@ class NearMiss(NamedTuple):
         return self.bound - self.value if self.bound > self.value else self.value - self.bound
 
 
-def near_misses(assessment: Assessment, verdict: Verdict) -> tuple[NearMiss, ...]:
+def near_misses(verdict: Verdict) -> tuple[NearMiss, ...]:
     """Every failed number of a verdict. Where a criterion lists several, any one of them may be enough."""
-    finder = _Finder(assessment, verdict)
+    finder = _Finder(verdict)
     return tuple(
         miss for result in verdict.criteria if result.state is State.UNMET for miss in finder.of_criterion(result)
     )
 
 
-def near_miss_text(assessment: Assessment, miss: NearMiss) -> str:
+def near_miss_text(catalog: Catalog, miss: NearMiss) -> str:
     """What is missing, in Japanese; a proposal only where the field can be changed."""
-    field, words = assessment.engine.fields[miss.field], assessment.engine.catalog.wording["near_miss"]
+    field = next(field for field in catalog.fields if field.key == miss.field)
+    words = catalog.wording["near_miss"]
     code = miss.code if miss.changeable else ("under" if miss.code in ("at_least", "more_than") else "over")
     limit, distance = (format_number(field.kind, number) for number in (miss.bound, miss.distance))
     return words[code].format(label=field.label, limit=limit, distance=distance)
 
 
 class _Finder:
-    def __init__(self, assessment: Assessment, verdict: Verdict) -> None:
-        self._assessment = assessment
+    def __init__(self, verdict: Verdict) -> None:
         self._verdict = verdict
-        self._facts = assessment.facts
+        self._context = verdict.context
+        self._facts = verdict.context.facts
 
     def of_criterion(self, result: CriterionResult) -> Iterator[NearMiss]:
         if result.id == FLOOR_ID:
             yield from self._of_floor(result.id)
         elif result.criterion.test is not None:
             for part in walk(result.criterion.test):
-                if self._assessment.state_of(part) is State.UNMET:
+                if self._context.state_of(part) is State.UNMET:
                     yield from self._of_test(result.id, part)
 
     def _of_test(self, criterion: str, test: Test) -> Iterator[NearMiss]:
@@ -92,7 +94,7 @@ class _Finder:
 
     def _of_size(self, criterion: str, test: ClassIn) -> Iterator[NearMiss]:
         """The limits of the size table that are exceeded; those of other classes (too small) are no near miss."""
-        found = self._assessment.applicant(test.definition)
+        found = self._context.applicant(test.definition)
         if found is None or not {"sme", "small"} & set(test.classes):
             return
         who = found[0]
@@ -101,7 +103,7 @@ class _Finder:
                 yield self._miss(criterion, field, "at_most", value, limit)
 
     def _limits(self, definition: str, who: Applicant) -> Iterator[tuple[str, int, int]]:
-        classifier = self._assessment.engine.evaluator.classifier(definition)
+        classifier = self._context.engine.evaluator.classifier(definition)
         if classifier.small is not None:
             small = classifier.small.row_of(who.trade, who.detail)
             if small is not None:
@@ -120,7 +122,7 @@ class _Finder:
             yield self._miss(criterion, COST_FIELD, "at_least", cost.high, min(needed))
 
     def _miss(self, criterion: str, field: str, code: str, value: Number, bound: Number) -> NearMiss:
-        return NearMiss(criterion, field, code, value, bound, self._assessment.engine.fields[field].changeable)
+        return NearMiss(criterion, field, code, value, bound, self._context.engine.fields[field].changeable)
 
 
 def cost_for_floor(tariff: Tariff) -> int:

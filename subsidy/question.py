@@ -34,7 +34,7 @@ def questions(assessment: Assessment) -> tuple[Question, ...]:
             status_of.setdefault(key, []).append(frame_id)
         for key in verdict.amount_missing:
             amount_of.setdefault(key, []).append(frame_id)
-    fields = assessment.engine.fields
+    fields = assessment.context.engine.fields
     found = [
         Question(key, tuple(status_of.get(key, ())), tuple(amount_of.get(key, ())))
         for key in status_of.keys() | amount_of.keys()

@@ -12,7 +12,7 @@ from subsidy.source import Source
 from subsidy.tariff import Id, Note
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Office:
     """A support office; ``as_of`` is the month of the source, ``checked`` whether it is known to hold today."""
 
@@ -29,7 +29,7 @@ class Office:
     note: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ChecklistItem:
     """One item; ``wording`` tells whether the source words it or we do."""
 
@@ -39,7 +39,7 @@ class ChecklistItem:
     source: Source
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ChecklistSection:
     """One of the five sections."""
 
@@ -50,7 +50,7 @@ class ChecklistSection:
     items: tuple[ChecklistItem, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ChecklistPattern:
     """A pattern of results with the advice of the source."""
 
@@ -62,7 +62,7 @@ class ChecklistPattern:
     source: Source
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ProcessStage:
     """A stage of the process; ``name`` is None where no source names it."""
 
@@ -73,7 +73,7 @@ class ProcessStage:
     note: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Checklist:
     """高付加価値化チェックリスト."""
 
@@ -91,7 +91,7 @@ class Checklist:
     gaps: tuple[Note, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SalesTest:
     """How a programme finds a decline of sales in monthly figures; ``months`` None is the latest ``window_months``."""
 
@@ -106,7 +106,7 @@ class SalesTest:
     window_months: Annotated[int, Min(1)] | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Definitions:
     """Definitions that programmes share, each with its version in its id."""
 
@@ -119,7 +119,7 @@ class Definitions:
     terms: tuple[Term, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Term:
     """A term of officialese in plain words; ``conditions`` list a legal definition's parts."""
 
@@ -130,7 +130,7 @@ class Term:
     conditions: tuple[Note, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Edition:
     """One edition of the catalogue: what it covers and how old it is."""
 

@@ -22,9 +22,9 @@ def rate_text(rate: Fraction | None) -> str | None:
 
 def render_assessment(assessment: Assessment) -> dict[str, dict[str, Any]]:
     """Every verdict as ``{FRAME_ID: RESULT}`` of the contract, section 3."""
-    documents = {document.id: document.title for document in assessment.engine.catalog.documents}
+    documents = {document.id: document.title for document in assessment.context.engine.catalog.documents}
     return {
-        frame_id: render_verdict(verdict, assessment.engine.catalog, documents)
+        frame_id: render_verdict(verdict, assessment.context.engine.catalog, documents)
         for frame_id, verdict in assessment.verdicts.items()
     }
 

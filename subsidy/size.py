@@ -23,7 +23,7 @@ INDIVIDUAL = "individual"
 MOST_KINDS = 10_000
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SizeRow:
     """Limits for some trades, or for bodies without capital; ``employees_at_most`` None is that of the body's trade."""
 
@@ -36,7 +36,7 @@ class SizeRow:
     bodies: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Reclassify:
     """A trade that counts as another one when its detail contains one of these words."""
 
@@ -46,7 +46,7 @@ class Reclassify:
     source: Source
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SizeTable:
     """Who is 中小企業: capital or headcount at most the row's limits."""
 
@@ -76,7 +76,7 @@ class SizeTable:
         return row, None if row is None else row.employees_at_most
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SmallRow:
     """Headcount limit of 小規模事業者 for some trades, or for any trade whose detail contains a word."""
 
@@ -87,7 +87,7 @@ class SmallRow:
     detail_contains: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SmallBody:
     """How bodies count: never, or a second headcount limit that another place gives (None: never)."""
 
@@ -97,7 +97,7 @@ class SmallBody:
     employees_at_most: Limit | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SmallTable:
     """Who is 小規模事業者; capital plays no part."""
 
@@ -119,7 +119,7 @@ class SmallTable:
         return next((rule for rule in self.bodies if body in rule.bodies), None)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class MidTable:
     """Who is 中堅企業: a company that is not 中小企業 with capital below the limit.
 
@@ -134,7 +134,7 @@ class MidTable:
     individual_source: Source | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ClassDefinition:
     """How a programme draws the line. Several ``tables`` are readings: where they differ, the question is open."""
 
@@ -147,7 +147,7 @@ class ClassDefinition:
     small: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ApplicantForms:
     """Which answers to 業種 and 法人形態 are trades, companies, bodies without a trade, or a sole proprietor."""
 

@@ -11,7 +11,7 @@ from subsidy.schema import Pattern
 Confidence = Literal["high", "medium", "low"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Document:
     """A document or page that was read (``access``), with the day on which it was read."""
 
@@ -26,7 +26,7 @@ class Document:
     note: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Source:
     """A place in a document. ``confidence`` overrides the document's."""
 

@@ -14,7 +14,7 @@ Id = Annotated[str, Pattern(r"[a-z0-9]+(_[a-z0-9]+)*")]
 Yen = Annotated[int, Min(0)]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Note:
     """A statement with its source, shown as it stands."""
 
@@ -22,7 +22,7 @@ class Note:
     source: Source
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Rate:
     """Share of the eligible cost that is paid."""
 
@@ -30,7 +30,7 @@ class Rate:
     source: Source
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RateStep:
     """Rate for the part of the cost that would bring the subsidy above ``above_subsidy_yen``."""
 
@@ -39,7 +39,7 @@ class RateStep:
     source: Source
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Floor:
     """Smallest subsidy; ``exclusive`` for 超 (the figure itself is too small)."""
 
@@ -48,7 +48,7 @@ class Floor:
     exclusive: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Cap:
     """Largest subsidy; ``exclusive`` for 未満. ``excess`` says what a larger project means: cut to the cap, or open."""
 
@@ -58,7 +58,7 @@ class Cap:
     excess: Literal["capped", "open"] = "capped"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CapBand:
     """Cap for companies with ``employees_from`` to ``employees_to`` people, both included; None is no end."""
 
@@ -68,7 +68,7 @@ class CapBand:
     source: Source
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Tariff:
     """Rate and limits for the applicants that meet ``when``; the first that fits counts."""
 
@@ -81,7 +81,7 @@ class Tariff:
     cap_bands: tuple[CapBand, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Amount:
     """How the subsidy is computed from the eligible cost."""
 
@@ -90,7 +90,7 @@ class Amount:
     notes: tuple[Note, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class BankRule:
     """A subsidy above ``above_yen`` needs a bank in the plan."""
 

@@ -10,7 +10,7 @@ from subsidy.reference import Checklist, Definitions, Edition, Office
 from subsidy.source import Document
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalog:
     """Everything that is loaded; immutable."""
 

@@ -17,31 +17,29 @@ from subsidy.reference import Checklist, Definitions, Edition, Office
 from subsidy.source import Document
 from subsidy.whole import Catalog
 
-DEFAULT_FOLDER = Path(__file__).resolve().parents[2] / "data" / "catalog"
 
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FieldsFile:
     """``fields.yml``."""
 
     fields: tuple[Field, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SourcesFile:
     """``sources.yml``."""
 
     documents: tuple[Document, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class WordingFile:
     """``wording.yml``."""
 
     wording: dict[str, dict[str, str]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class OfficesFile:
     """``offices.yml`` of an edition."""
 
@@ -57,7 +55,7 @@ SHARED: dict[str, type] = {
 PER_EDITION: dict[str, type] = {"edition.yml": Edition, "offices.yml": OfficesFile, "checklist.yml": Checklist}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Loaded:
     """One file: what came out of it (None where it is wrong) and the builder that knows its lines."""
 
@@ -65,7 +63,7 @@ class Loaded:
     builder: Builder
 
 
-def load_catalog(folder: Path = DEFAULT_FOLDER) -> Catalog:
+def load(folder: Path) -> Catalog:
     """The catalogue in a folder. Raises CatalogError with every mistake in every file."""
     files, problems = read_folder(folder)
     if not problems:
