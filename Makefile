@@ -17,7 +17,7 @@ test: setup ## the whole test suite, without the tests marked nightly
 	@$(PY) -m pytest
 
 nightly: setup ## the long tests, each property with 100,000 examples
-	@HYPOTHESIS_PROFILE=nightly $(PY) -m pytest -m nightly
+	@HYPOTHESIS_PROFILE=nightly $(PY) -m pytest -m "nightly or property"
 
 lint: setup ## ruff, mypy and the direction of imports
 	@$(PY) -m ruff check

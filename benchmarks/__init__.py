@@ -1,0 +1,1 @@
+"""Benchmarks of 補助金ナビ; ``make bench`` runs them all."""
