@@ -1,0 +1,121 @@
+"""Storing what was said: reading it in the light of the open question, replacing, echoing."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from actions.messages import Message
+from actions.questions import Questions
+from actions.slots import CONTRACT_SLOTS, ONE_MONTH, PLAN_YES, names_of, topic_of, value_of
+from actions.state import State
+from actions.texts import Texts
+from subsidy import Engine, ProfileError
+from subsidy.fields import NUMERIC
+from subsidy.profile import parse_value
+from subsidy.quantity import read_quantities
+
+COUNTERS = re.compile("[社者]")
+ALONE = {"plans.consortium_size": 1, "plans.it_tool_process_codes": []}
+Change = tuple[str, Any, Any]
+
+
+class Answers:
+    """Knows which field takes what."""
+
+    def __init__(self, questions: Questions, texts: Texts, engine: Engine) -> None:
+        self._questions = questions
+        self._texts = texts
+        self._fields = engine.fields
+
+    def is_flag(self, topic: str) -> bool:
+        """Whether a topic is answered by yes or no."""
+        return topic in self._fields and self._fields[topic].kind == "flag"
+
+    @staticmethod
+    def denial(topic: str) -> Any:
+        """What a plain no means in answer to a topic that is not a yes/no question; None where it means nothing."""
+        return ALONE.get(topic)
+
+    def read(self, state: State, slots: dict[str, Any], text: str) -> dict[str, Any]:
+        """The slots of a text, those that belong to an open question of the engine put under its field."""
+        asked, found = state.asked, {key: value for key, value in slots.items() if value is not None}
+        if asked == ONE_MONTH and "sales_change_pct" in found:
+            return {key: value for key, value in found.items() if key != "sales_change_pct"} | {
+                ONE_MONTH: -found["sales_change_pct"]
+            }
+        if asked is None or asked in CONTRACT_SLOTS or found:
+            return found
+        value = self._value_in(asked, text)
+        return found if value is None else {asked: value}
+
+    def _value_in(self, topic: str, text: str) -> Any:
+        field = self._fields.get(topic)
+        if field is None:
+            return None
+        if field.kind in ("choice", "codes"):
+            named = [value for value in field.values if value in text or self._texts.code(value) in text]
+            return (named[0] if field.kind == "choice" else named) if named else None
+        if field.kind in NUMERIC:
+            counted = read_quantities(COUNTERS.sub("人", text), "employees").slots
+            return counted.get("employees") if field.kind == "number" else None
+        return None
+
+    def store(self, state: State, slots: dict[str, Any], confirm: dict[str, list[Any]]) -> list[Change]:
+        """Put values into the state; returns (topic, old, new) of what is new or different."""
+        values = {key: value for key, value in slots.items() if value is not None and self._fits(key, value)}
+        if values:
+            state.remember()
+        changed: list[Change] = []
+        for slot, value in values.items():
+            topic = topic_of(slot)
+            old = value_of(state.answers, topic)
+            self.forget(state, topic)
+            state.answers[slot if topic != slot else self._slot_for(topic, value)] = value
+            state.unanswered.pop(topic, None)
+            state.confirming.pop(topic, None)
+            if old != value:
+                changed.append((topic, old, value))
+        if any(old is not None for _, old, _ in changed):
+            state.accepted = state.accepted and state.stage == "verdict"
+        for slot, candidates in confirm.items():
+            topic = topic_of(slot)
+            if value_of(state.answers, topic) is None or topic not in {item[0] for item in changed}:
+                state.confirming[topic] = list(candidates or [])
+        return changed
+
+    @staticmethod
+    def _slot_for(topic: str, value: Any) -> str:
+        names = names_of(topic)
+        return names[1] if len(names) == 2 and isinstance(value, list) else names[0]
+
+    def _fits(self, slot: str, value: Any) -> bool:
+        field = self._fields.get(slot)
+        if slot in CONTRACT_SLOTS:
+            return slot != "program"
+        if field is None:
+            return False
+        try:
+            return parse_value(field, value) is not None
+        except ProfileError:
+            return False
+
+    def forget(self, state: State, topic: str) -> None:
+        """Remove the answer to a topic, and what followed from it."""
+        for name in names_of(topic):
+            state.answers.pop(name, None)
+        if topic == "plan":
+            for name in PLAN_YES.values():
+                state.answers.pop(name, None)
+
+    def echo(self, state: State, changed: list[Change]) -> list[Message]:
+        """What was understood, said back; a change names the old value too."""
+        shown = [
+            {
+                "topic": self._questions.label(topic),
+                "old": None if old is None else self._questions.show(topic, old),
+                "new": self._questions.show(topic, new),
+            }
+            for topic, old, new in changed
+        ]
+        return [Message(text=self._texts.render("echo", changes=shown))] if shown else []

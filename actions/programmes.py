@@ -1,0 +1,118 @@
+"""Questions on programmes: what it is, how much, until when, who, which papers; in any order, at any time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar
+
+from actions.messages import Button, Message, command
+from actions.state import State
+from actions.texts import Texts
+from subsidy import Assessment, Engine, Verdict
+from subsidy.calls import Calls
+from subsidy.model import Programme
+from subsidy.render import call_reason
+from subsidy.wording import format_yen
+
+
+class Programmes:
+    """Answers from the catalogue only."""
+
+    ACTS: ClassVar[dict[str, str]] = {
+        "ask_program": "about",
+        "ask_amount": "amount",
+        "ask_deadline": "deadline",
+        "ask_eligibility": "eligibility",
+        "ask_documents": "documents",
+    }
+
+    def __init__(self, texts: Texts, engine: Engine) -> None:
+        self._texts = texts
+        self._engine = engine
+
+    def reply(
+        self, act: str, slots: Mapping[str, Any], text: str, state: State, assessment: Assessment
+    ) -> list[Message]:
+        """The answer to a question on a programme; without a name, on the one spoken of, else on all of them."""
+        programme = self._find(slots, state)
+        if programme is None and act == "ask_eligibility":
+            return [self._size(assessment)]
+        if programme is None:
+            return [self._overview(act)]
+        state.programme = programme.id
+        topic = self.ACTS[act]
+        body = self._texts.render(f"programme_{topic}", **self._facts(programme, assessment))
+        return [Message(text=body, buttons=self._others(programme, topic))]
+
+    def _find(self, slots: Mapping[str, Any], state: State) -> Programme | None:
+        wanted = slots.get("program") or slots.get("programme")
+        names = [wanted] if isinstance(wanted, str) else list(wanted or [])
+        for programme in self._engine.catalog.programmes:
+            known = {programme.id, programme.name, programme.official_name, *programme.aliases}
+            if any(name in known for name in names):
+                return programme
+        if names:
+            return None
+        return next((item for item in self._engine.catalog.programmes if item.id == state.programme), None)
+
+    def _others(self, programme: Programme, topic: str) -> tuple[Button, ...]:
+        return tuple(
+            Button(self._texts.label(f"topic_{other}"), command(act, programme=programme.id))
+            for act, other in self.ACTS.items()
+            if other != topic
+        )
+
+    def _overview(self, act: str) -> Message:
+        programmes = self._engine.catalog.programmes
+        rows = [{"name": programme.name, "summary": programme.summary} for programme in programmes]
+        text = self._texts.render("programmes", rows=rows, editions=self._engine.catalog.editions)
+        buttons = tuple(Button(programme.name, command(act, programme=programme.id)) for programme in programmes)
+        return Message(text=text, buttons=buttons)
+
+    def _facts(self, programme: Programme, assessment: Assessment) -> dict[str, Any]:
+        documents = {document.id: document for document in self._engine.catalog.documents}
+        document = documents[programme.source.document]
+        return {
+            "programme": programme,
+            "frames": [self._frame(frame, programme, assessment) for frame in programme.frames],
+            "preparation": self._texts_of(programme.preparation),
+            "successors": self._texts_of(programme.successors),
+            "examples": self._texts_of(programme.examples)[:3],
+            "source": document.title,
+            "checked_on": document.checked_on.isoformat(),
+        }
+
+    @staticmethod
+    def _texts_of(items: Iterable[Any]) -> list[str]:
+        return [item.text for item in items]
+
+    def _frame(self, frame: Any, programme: Programme, assessment: Assessment) -> dict[str, Any]:
+        status = Calls(programme, frame.id).status(assessment.context.facts.on)
+        tariffs = [
+            {
+                "rate": str(tariff.rate.value),
+                "floor": None if tariff.floor is None else format_yen(tariff.floor.yen),
+                "above": tariff.floor is not None and tariff.floor.exclusive,
+                "cap": None if tariff.cap is None else format_yen(tariff.cap.yen),
+                "below": tariff.cap is not None and tariff.cap.exclusive,
+                "bands": [format_yen(band.yen) for band in tariff.cap_bands],
+            }
+            for tariff in frame.amount.tariffs
+        ]
+        criteria = [item.text for item in (*programme.criteria, *frame.criteria)]
+        call = call_reason(status, self._engine.catalog)
+        return {"frame": frame, "name": frame.name, "tariffs": tariffs, "criteria": criteria, "call": call}
+
+    def _size(self, assessment: Assessment) -> Message:
+        """Whether the company counts as small or medium-sized, by each programme's own table."""
+        found: dict[str, str] = {}
+        for verdict in assessment.verdicts.values():
+            text = self._size_text(verdict)
+            if text is not None:
+                found.setdefault(text, verdict.programme.name)
+        rows = [{"name": name, "text": text} for text, name in found.items()]
+        return Message(text=self._texts.render("size", rows=rows))
+
+    @staticmethod
+    def _size_text(verdict: Verdict) -> str | None:
+        return next((result.text for result in verdict.criteria if result.id == "size"), None)

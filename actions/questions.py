@@ -1,0 +1,145 @@
+"""The open question: which one comes next, and how it is put."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from actions.messages import Button, Message, answer, command, custom
+from actions.slots import BASE_TOPICS, PLAN_VALUES, SOLE_PROPRIETOR, names_of, topic_of_field, value_of
+from actions.state import State
+from actions.texts import Texts
+from subsidy import Assessment, questions
+from subsidy.fields import Field
+from subsidy.wording import format_number
+
+INPUTS = {"choice": "choice", "codes": "multi", "flag": "choice", "text": "text"}
+SLOT_KINDS = {"capital_yen": "money", "employees": "count", "sales_change_pct": "percent", "investment_yen": "money"}
+NUMBER, CHOICE, MULTI, TEXT = "number", "choice", "multi", "text"
+BASE_INPUTS = {"industry": CHOICE, "prefecture": TEXT, "legal_form": CHOICE, "plan": MULTI}
+
+
+class Questions:
+    """Chooses and phrases questions for a state and its assessment."""
+
+    def __init__(self, texts: Texts, fields: Sequence[Field]) -> None:
+        self._texts = texts
+        self._fields = {field.key: field for field in fields}
+
+    def next_topic(self, state: State, assessment: Assessment) -> str | None:
+        """The topic to ask now, or None when nothing is left that is worth asking."""
+        return next(iter(self.open_topics(state, assessment)), None)
+
+    def open_topics(self, state: State, assessment: Assessment) -> list[str]:
+        """Every topic still to ask: the base topics first, then what the engine can use."""
+        base = [topic for topic in BASE_TOPICS if not self._is_done(topic, state)]
+        rest = [topic_of_field(question.field) for question in questions(assessment)]
+        return base + [topic for topic in rest if topic not in BASE_TOPICS and not self._is_done(topic, state)]
+
+    @staticmethod
+    def _is_done(topic: str, state: State) -> bool:
+        if topic == "capital_yen" and state.answers.get("legal_form") == SOLE_PROPRIETOR:
+            return True
+        return value_of(state.answers, topic) is not None or topic in state.unanswered
+
+    def decides(self, topic: str, assessment: Assessment) -> int:
+        """How many verdicts the answer to a topic can still change."""
+        return next((len(q.frames) for q in questions(assessment) if topic_of_field(q.field) == topic), 0)
+
+    def ask(self, topic: str, state: State, assessment: Assessment) -> Message:
+        """The question on a topic with its buttons."""
+        buttons = (*self._answers(topic), *self._helps(topic))
+        field = self._fields.get(topic)
+        content = self._content(topic, state, assessment)
+        if field is not None and field.question is not None and topic not in BASE_TOPICS:
+            return Message(text=field.question, buttons=buttons, custom=content)
+        return Message(response=f"utter_ask_{topic}", buttons=buttons, custom=content)
+
+    def ask_back(self, topic: str, state: State, assessment: Assessment) -> Message:
+        """The question whether one of the candidates is meant; without candidates, the exact answer is asked for."""
+        candidates = state.confirming.get(topic, [])
+        buttons = [Button(self.show(topic, value), answer(topic, value)) for value in candidates]
+        if not candidates:
+            content = self._content(topic, state, assessment)
+            return Message(response=f"utter_again_{topic}", buttons=self._helps(topic), custom=content)
+        if len(candidates) == 1:
+            title = self._texts.label("yes_is", value=self.show(topic, candidates[0]))
+            buttons = [Button(title, answer(topic, candidates[0])), Button(self._texts.label("no"), command("deny"))]
+        else:
+            buttons.append(Button(self._texts.label("neither"), command("deny")))
+        shown = self._texts.join([self.show(topic, value) for value in candidates])
+        content = self._content(topic, state, assessment) | {"confirm": candidates}
+        return Message(
+            text=self._texts.render("ask_back", topic=self.label(topic), values=shown, single=len(candidates) == 1),
+            buttons=tuple(buttons),
+            custom=content,
+        )
+
+    def _content(self, topic: str, state: State, assessment: Assessment) -> dict[str, Any]:
+        left = len(self.open_topics(state, assessment))
+        answered = len({name for name in BASE_TOPICS if value_of(state.answers, name) is not None})
+        answered += sum("." in key or key == "main_industry" for key in state.answers)
+        return custom(
+            "question",
+            slot=topic,
+            input=self._input(topic),
+            progress={"answered": answered, "remaining_at_most": max(left, 1)},
+            decides=self.decides(topic, assessment),
+        )
+
+    def _input(self, topic: str) -> str:
+        if topic in BASE_INPUTS:
+            return BASE_INPUTS[topic]
+        field = self._fields.get(topic)
+        return NUMBER if field is None else INPUTS.get(field.kind, NUMBER)
+
+    def _answers(self, topic: str) -> list[Button]:
+        if topic == "plan":
+            return [Button(value, answer(topic, [value])) for value in PLAN_VALUES]
+        field = self._fields.get(topic)
+        options = self._texts.options(topic)
+        if topic in BASE_TOPICS or options:
+            return [Button(option["title"], answer(topic, option["value"])) for option in options]
+        if field is not None and field.kind == "flag":
+            return [Button(self._texts.label(str(flag).lower()), answer(topic, flag)) for flag in (True, False)]
+        if field is not None and field.kind == "codes":
+            return [Button(self._texts.code(code), answer(topic, [code])) for code in field.values]
+        return [] if field is None else [Button(value, answer(topic, value)) for value in field.values]
+
+    def _helps(self, topic: str) -> tuple[Button, ...]:
+        return (
+            Button(self._texts.label("dont_know"), command("dont_know", slot=topic)),
+            Button(self._texts.label("ask_why"), command("ask_why", slot=topic)),
+        )
+
+    def label(self, topic: str) -> str:
+        """What a topic is called."""
+        field = self._fields.get(topic)
+        return field.label if field is not None and topic not in BASE_TOPICS else self._texts.topic(topic)
+
+    def show(self, topic: str, value: Any) -> str:
+        """An answer as it is read back."""
+        if isinstance(value, bool):
+            return self._texts.label(str(value).lower())
+        if isinstance(value, list):
+            return self._show_list(topic, value)
+        kind: str = SLOT_KINDS.get(topic) or getattr(self._fields.get(topic), "kind", "text")
+        if topic == "sales_change_pct":
+            return self._texts.change(value)
+        return str(value) if kind in ("text", "choice") or isinstance(value, str) else format_number(kind, value)
+
+    def _show_list(self, topic: str, value: list[Any]) -> str:
+        if topic not in SLOT_KINDS:
+            field = self._fields.get(topic)
+            shown = [
+                self._texts.code(item) if field is not None and field.kind == "codes" else str(item) for item in value
+            ]
+            return self._texts.join(shown) or self._texts.label("none")
+        if topic == "sales_change_pct":
+            return self._texts.change_range(*value)
+        low, high = (None if end is None else format_number(SLOT_KINDS[topic], end) for end in value)
+        return self._texts.range(low, high)
+
+    def known(self, topic: str) -> bool:
+        """Whether a topic can be asked at all."""
+        return topic in BASE_TOPICS or topic in self._fields or bool(names_of(topic)[1:])

@@ -1,0 +1,63 @@
+"""What a conversation remembers: a plain value that goes into one Rasa slot and out again."""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+TRAIL_LENGTH = 40
+UNKNOWN, REFUSED = "unknown", "refused"
+GREETING, CONSENT, INTERVIEW, VERDICT = "greeting", "consent", "interview", "verdict"
+
+
+@dataclass
+class State:
+    """State of one conversation.
+
+    ``answers`` are by slot (the contract's slots, or a profile field). ``unanswered`` says of a slot that was asked
+    whether its answer is unknown or refused. ``asked`` is the open question; ``confirming`` the candidates of an open
+    ask-back on it. ``trail`` holds what going back returns to.
+    """
+
+    stage: str = "greeting"
+    consent: bool | None = None
+    answers: dict[str, Any] = field(default_factory=dict)
+    unanswered: dict[str, str] = field(default_factory=dict)
+    asked: str | None = None
+    confirming: dict[str, list[Any]] = field(default_factory=dict)
+    accepted: bool = False
+    programme: str | None = None
+    shown: int = 0
+    misses: int = 0
+    held: list[dict[str, Any]] = field(default_factory=list)
+    trail: list[dict[str, Any]] = field(default_factory=list)
+
+    @classmethod
+    def load(cls, value: dict[str, Any] | None) -> State:
+        """The state in a slot value; a fresh one where there is none."""
+        return cls(**copy.deepcopy(value)) if value else cls()
+
+    def dump(self) -> dict[str, Any]:
+        """The value to keep in the slot."""
+        return asdict(self)
+
+    def remember(self) -> None:
+        """Keep what a step back returns to."""
+        self.trail.append(copy.deepcopy({key: getattr(self, key) for key in ("answers", "unanswered", "asked")}))
+        del self.trail[:-TRAIL_LENGTH]
+
+    def step_back(self) -> bool:
+        """Return to before the last answer; False where there is none."""
+        if not self.trail:
+            return False
+        for key, value in self.trail.pop().items():
+            setattr(self, key, value)
+        self.confirming, self.accepted, self.stage = {}, False, "interview"
+        return True
+
+    def restart(self) -> None:
+        """Forget every answer; consent stays."""
+        consent = self.consent
+        self.__init__()  # type: ignore[misc]
+        self.consent, self.stage = consent, "interview"

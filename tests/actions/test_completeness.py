@@ -1,0 +1,58 @@
+"""Words: everything the dialogue can say exists, and nothing exists that it cannot say."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import yaml
+
+from actions.actions import TurnAction
+from actions.programmes import Programmes
+from actions.slots import BASE_TOPICS, CONTRACT_SLOTS, STATE_SLOT
+
+ROOT = Path(__file__).resolve().parents[2]
+BASE = yaml.safe_load((ROOT / "bot/domain/base.yml").read_text(encoding="utf-8"))
+RESPONSES = yaml.safe_load((ROOT / "bot/domain/responses.yml").read_text(encoding="utf-8"))["responses"]
+RULES = [
+    rule
+    for path in sorted((ROOT / "data/rules").glob("*.yml"))
+    for rule in yaml.safe_load(path.read_text(encoding="utf-8"))["rules"]
+]
+PLAIN_ACTS = "privacy delete_data start_checklist thank goodbye chitchat complain out_of_scope greet nlu_fallback"
+
+
+def said_in_code() -> set[str]:
+    source = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "actions").glob("*.py"))
+    fixed = set(re.findall(r'"(utter_[a-z_]+)"', source)) - {"utter_message"}
+    fixed |= {f"utter_left_{why}" for why in ("unknown", "refused")}
+    fixed |= {f"utter_{act}" for act in ("ask_contact", "handoff", *PLAIN_ACTS.split())}
+    return fixed | {f"utter_{kind}_{topic}" for kind in ("ask", "again") for topic in BASE_TOPICS}
+
+
+def test_every_response_is_defined_and_used() -> None:
+    assert said_in_code() == set(RESPONSES)
+
+
+def test_every_intent_has_exactly_one_rule_and_every_rule_a_known_action() -> None:
+    intents = [name for intent in BASE["intents"] for name in intent]
+    assert sorted(rule["steps"][0]["intent"] for rule in RULES) == sorted(intents)
+    assert {rule["steps"][1]["action"] for rule in RULES} == set(BASE["actions"])
+
+
+def test_every_action_of_the_domain_is_implemented_and_the_other_way_round() -> None:
+    assert {action.action_name for action in TurnAction.__subclasses__()} == set(BASE["actions"])
+
+
+def test_the_slots_of_the_domain_are_those_of_the_contract_and_the_state() -> None:
+    assert set(BASE["slots"]) == {STATE_SLOT, *CONTRACT_SLOTS}
+
+
+def test_no_fixed_bubble_is_longer_than_120_characters() -> None:
+    too_long = {name: len(texts[0]["text"]) for name, texts in RESPONSES.items() if len(texts[0]["text"]) > 120}
+    assert too_long == {}
+
+
+def test_every_programme_topic_has_its_template() -> None:
+    templates = {path.name for path in (ROOT / "actions/templates").glob("*.ja.j2")}
+    assert {f"programme_{topic}.ja.j2" for topic in Programmes.ACTS.values()} <= templates

@@ -1,0 +1,272 @@
+"""The interview: order of questions, answers, refusals, moving about, side questions."""
+
+from __future__ import annotations
+
+import pytest
+
+from actions.slots import BASE_TOPICS
+from tests.actions.conftest import Talk
+
+
+def test_the_greeting_says_what_is_covered_and_asks_consent_before_any_question(talk: Talk) -> None:
+    talk.does("start")
+    assert talk.kinds == ["text", "notice", "notice"]
+    assert talk.part("notice")["topic"] == "data_age"
+    assert talk.messages[-1].custom == {"kind": "notice", "version": 1, "topic": "consent", "accept": 0}
+
+
+def test_text_sent_before_consent_is_answered_after_it(talk: Talk) -> None:
+    talk.does("start")
+    talk.tells(industry="小売業")
+    assert talk.state.answers == {}
+    talk.does("affirm")
+    assert talk.state.answers == {"industry": "小売業"}
+    assert talk.asked == "capital_yen"
+
+
+def test_a_first_word_without_a_start_event_brings_greeting_and_consent(talk: Talk) -> None:
+    talk.does("ask_program", slots={"program": "IT導入補助金"})
+    assert "notice" in talk.kinds
+    talk.presses("同意して始める")
+    assert any("IT導入補助金" in text for text in talk.said)
+
+
+def test_nothing_is_asked_of_somebody_who_does_not_consent(talk: Talk) -> None:
+    talk.does("start")
+    talk.presses("同意しない")
+    assert talk.asked is None
+    assert talk.said == ["utter_declined"]
+
+
+def test_the_base_topics_come_in_their_order(talk: Talk) -> None:
+    talk.starts()
+    seen = []
+    for _ in BASE_TOPICS:
+        seen.append(talk.asked)
+        talk.does("dont_know")
+    assert tuple(seen) == BASE_TOPICS
+
+
+def test_several_facts_in_one_sentence_are_taken_at_once_and_not_asked_again(talk: Talk) -> None:
+    talk.starts().tells(industry="卸売業", employees=12, prefecture="栃木県")
+    assert talk.asked == "capital_yen"
+    talk.tells(capital_yen=10_000_000)
+    assert talk.asked == "sales_change_pct"
+
+
+def test_capital_is_not_asked_of_a_sole_proprietor(talk: Talk) -> None:
+    talk.starts().tells(industry="飲食店", legal_form="個人事業主")
+    assert talk.asked == "employees"
+
+
+def test_a_range_is_kept_as_a_range(talk: Talk) -> None:
+    talk.starts().tells(industry="製造業", capital_yen=400_000_000)
+    talk.tells(employees_range=[10, 20])
+    assert talk.state.answers["employees_range"] == [10, 20]
+    assert talk.asked == "sales_change_pct"
+
+
+def test_an_exact_number_replaces_a_range(talk: Talk) -> None:
+    talk.starts().tells(employees_range=[10, 20])
+    talk.tells(employees=18)
+    assert talk.state.answers == {"employees": 18}
+
+
+def test_every_question_shows_progress_and_how_many_verdicts_it_decides(talk: Talk) -> None:
+    talk.starts()
+    question = talk.part("question")
+    assert question["slot"] == "industry"
+    assert question["progress"]["answered"] == 0
+    assert question["progress"]["remaining_at_most"] >= len(BASE_TOPICS)
+    assert question["decides"] == 16
+
+
+def test_an_ask_back_offers_its_candidates_and_stores_nothing(talk: Talk) -> None:
+    talk.starts().tells(industry="製造業")
+    talk.does("inform", confirm={"capital_yen": [3_000_000, 300]})
+    assert talk.part("question")["confirm"] == [3_000_000, 300]
+    assert "capital_yen" not in talk.state.answers
+    talk.presses("300万円")
+    assert talk.state.answers["capital_yen"] == 3_000_000
+
+
+def test_yes_to_an_ask_back_with_one_candidate_takes_it(talk: Talk) -> None:
+    talk.starts().tells(industry="製造業")
+    talk.does("inform", confirm={"capital_yen": [3_000_000]})
+    talk.does("affirm")
+    assert talk.state.answers["capital_yen"] == 3_000_000
+
+
+def test_no_to_an_ask_back_asks_the_question_again(talk: Talk) -> None:
+    talk.starts().tells(industry="製造業")
+    talk.does("inform", confirm={"capital_yen": [3_000_000]})
+    talk.does("deny")
+    assert talk.asked == "capital_yen"
+    assert "confirm" not in talk.part("question")
+
+
+def test_a_plain_answer_to_an_ask_back_wins_over_its_candidates(talk: Talk) -> None:
+    talk.starts().tells(industry="製造業")
+    talk.does("inform", confirm={"capital_yen": [3_000_000]})
+    talk.tells(capital_yen=5_000_000)
+    assert talk.state.answers["capital_yen"] == 5_000_000
+    assert talk.asked == "employees"
+
+
+def test_an_ask_back_without_candidates_asks_for_the_value(talk: Talk) -> None:
+    talk.starts().tells(industry="飲食店", legal_form="個人事業主")
+    talk.does("inform", confirm={"employees": []})
+    assert talk.said == ["utter_again_employees"]
+    assert talk.asked == "employees"
+
+
+@pytest.mark.parametrize(("act", "why"), [("dont_know", "unknown"), ("skip", "refused")])
+def test_a_question_left_open_is_not_asked_again(talk: Talk, act: str, why: str) -> None:
+    talk.starts().does(act)
+    assert talk.state.unanswered == {"industry": why}
+    assert talk.asked == "capital_yen"
+
+
+def test_an_answer_given_later_fills_what_was_left_open(talk: Talk) -> None:
+    talk.starts().does("dont_know")
+    talk.tells(industry="製造業")
+    assert talk.state.unanswered == {}
+    assert talk.state.answers == {"industry": "製造業"}
+
+
+@pytest.mark.parametrize(
+    "act", ["ask_why", "help", "thank", "chitchat", "complain", "out_of_scope", "privacy", "greet"]
+)
+def test_the_open_question_comes_again_after_a_side_remark(talk: Talk, act: str) -> None:
+    talk.starts().tells(industry="製造業")
+    talk.does(act)
+    assert talk.asked == "capital_yen"
+    assert len(talk.messages) >= 2
+
+
+@pytest.mark.parametrize("act", ["ask_program", "ask_amount", "ask_deadline", "ask_eligibility", "ask_documents"])
+@pytest.mark.parametrize("slots", [{}, {"program": "持続化補助金"}])
+def test_the_open_question_comes_again_after_a_question_on_a_programme(
+    talk: Talk, act: str, slots: dict[str, str]
+) -> None:
+    talk.starts().tells(industry="製造業")
+    talk.does(act, slots=slots)
+    assert talk.asked == "capital_yen"
+    assert len(talk.messages) >= 2
+
+
+def test_why_names_the_number_of_verdicts_that_the_answer_decides(talk: Talk) -> None:
+    talk.starts().does("ask_why")
+    assert "16件" in talk.said[0]
+
+
+def test_going_back_returns_to_the_question_before_and_removes_its_answer(talk: Talk) -> None:
+    talk.starts().tells(industry="製造業")
+    talk.tells(capital_yen=3_000_000)
+    talk.does("go_back")
+    assert talk.asked == "capital_yen"
+    assert talk.state.answers == {"industry": "製造業"}
+
+
+def test_going_back_at_the_start_says_that_there_is_nothing_before(talk: Talk) -> None:
+    talk.starts().does("go_back")
+    assert talk.said[0] == "utter_no_way_back"
+    assert talk.asked == "industry"
+
+
+def test_going_back_undoes_a_question_left_open(talk: Talk) -> None:
+    talk.starts().does("dont_know")
+    talk.does("go_back")
+    assert talk.asked == "industry"
+
+
+def test_starting_again_forgets_the_answers_but_not_the_consent(talk: Talk) -> None:
+    talk.starts().tells(industry="飲食店", employees=5)
+    talk.does("restart")
+    assert talk.state.answers == {}
+    assert talk.asked == "industry"
+    talk.tells(industry="サービス業")
+    assert talk.asked == "capital_yen"
+
+
+def test_a_correction_says_old_and_new_and_returns_to_the_open_question(talk: Talk) -> None:
+    talk.starts().tells(industry="製造業", capital_yen=3_000_000, employees=8)
+    talk.does("correct", slots={"employees": 5})
+    assert "8人" in talk.said[0]
+    assert "5人" in talk.said[0]
+    assert talk.asked == "sales_change_pct"
+    assert talk.state.answers["employees"] == 5
+
+
+def test_a_correction_without_a_value_shows_what_was_entered(talk: Talk) -> None:
+    talk.starts().tells(industry="製造業")
+    talk.does("correct")
+    assert "profile_summary" in talk.kinds
+
+
+def test_a_button_offered_earlier_corrects_its_answer(talk: Talk) -> None:
+    talk.starts()
+    early = next(b for m in talk.messages for b in m.buttons if b.title == "小売業")
+    talk.presses("製造業")
+    talk.does("choose", choice=early.payload)
+    assert talk.state.answers == {"industry": "小売業"}
+    assert talk.asked == "capital_yen"
+
+
+def test_several_ticked_plans_are_one_answer(talk: Talk) -> None:
+    talk.starts()
+    talk.does(
+        "choose", choice={"multi": [{"type": "answer", "slot": "plan", "value": [v]} for v in ("設備投資", "販路開拓")]}
+    )
+    assert talk.state.answers == {"plan": ["設備投資", "販路開拓"]}
+
+
+def test_yes_and_no_answer_a_yes_no_question_of_the_engine(talk: Talk) -> None:
+    talk.starts().answers_base()
+    while talk.asked != "plans.contactless":
+        talk.does("dont_know")
+    talk.does("affirm")
+    assert talk.state.answers["plans.contactless"] is True
+
+
+def test_a_plain_number_answers_a_counting_question_of_the_engine(talk: Talk) -> None:
+    talk.starts().answers_base()
+    while talk.asked != "plans.consortium_size":
+        talk.does("dont_know")
+    talk.does("inform", text="3社です")
+    assert talk.state.answers["plans.consortium_size"] == 3
+
+
+def test_three_misunderstandings_in_a_row_bring_the_menu(talk: Talk) -> None:
+    talk.starts()
+    for _ in range(3):
+        talk.does("out_of_scope")
+    assert talk.said[0] == "utter_menu"
+    assert talk.asked == "industry"
+
+
+def test_the_summary_lists_answers_and_what_is_open_at_any_time(talk: Talk) -> None:
+    talk.starts().tells(industry="製造業")
+    talk.does("show_summary")
+    summary = talk.part("profile_summary")
+    assert summary["profile"] == {"industry": "製造業"}
+    assert "capital_yen" in summary["unanswered"]
+    assert "confirm" not in summary
+    assert talk.asked == "capital_yen"
+
+
+def test_an_answer_is_edited_from_the_summary(talk: Talk) -> None:
+    talk.starts().tells(industry="製造業", capital_yen=3_000_000)
+    talk.does("show_summary")
+    talk.presses("業種を直す")
+    assert talk.asked == "industry"
+    talk.tells(industry="卸売業")
+    assert talk.state.answers["industry"] == "卸売業"
+    assert talk.asked == "employees"
+
+
+def test_questions_that_no_longer_matter_are_not_asked(talk: Talk) -> None:
+    """A company far above every limit fits nothing, whatever else it says."""
+    talk.starts().answers_base(capital_yen=5_000_000_000, employees=5000)
+    assert talk.asked is None
+    assert talk.kinds[-1] == "profile_summary"

@@ -1,0 +1,108 @@
+"""The verdict: confirmed facts first, then what fits, with reasons; corrections afterwards show what flips."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+from subsidy import load_catalog
+from tests.actions.conftest import Talk
+
+FRAMES = [frame.id for programme in load_catalog().programmes for frame in programme.frames]
+
+
+def test_no_verdict_is_given_before_the_summary_is_accepted(talk: Talk) -> None:
+    talk.starts().answers_base()
+    while talk.asked is not None:
+        assert "recommendations" not in talk.kinds
+        talk.does("dont_know")
+    assert talk.kinds[-1] == "profile_summary"
+    assert talk.part("profile_summary")["confirm"] == 0
+    talk.does("affirm")
+    assert "recommendations" in talk.kinds
+
+
+def test_every_frame_is_in_the_recommendations_and_a_few_are_shown(talk: Talk) -> None:
+    talk.starts().answers_base().finishes()
+    items = talk.part("recommendations")["items"]
+    assert sorted(item["id"] for item in items) == sorted(FRAMES)
+    assert 3 <= sum(item["shown"] for item in items) <= 5
+
+
+def test_what_fits_comes_before_what_is_open_and_what_does_not_fit(talk: Talk) -> None:
+    talk.starts().answers_base().finishes()
+    order = {"eligible": 0, "undetermined": 1, "ineligible": 2}
+    ranks = [order[item["status"]] for item in talk.part("recommendations")["items"]]
+    assert ranks == sorted(ranks)
+
+
+def test_every_item_carries_what_the_contract_asks_for(talk: Talk) -> None:
+    talk.starts().answers_base().finishes()
+    for item in talk.part("recommendations")["items"]:
+        assert {"status", "call_status", "criteria", "missing", "todo", "shown", "name", "frame"} <= item.keys()
+        assert {"next_steps", "official_url", "checked_on", "successors"} <= item.keys()
+        assert all(criterion["source"]["place"] for criterion in item["criteria"])
+    json.dumps(talk.part("recommendations"))
+
+
+def test_all_frames_can_be_seen_by_asking_for_more(talk: Talk) -> None:
+    talk.starts().answers_base().finishes()
+    shown = [item["id"] for item in talk.part("recommendations")["items"] if item["shown"]]
+    while any(button.title == "ほかも見る" for message in talk.messages for button in message.buttons):
+        talk.presses("ほかも見る")
+        shown += [item["id"] for item in talk.part("recommendations")["items"] if item["shown"]]
+    assert sorted(shown) == sorted(FRAMES)
+
+
+def test_the_detail_of_a_frame_lists_every_criterion(talk: Talk) -> None:
+    talk.starts().answers_base().finishes()
+    button = next(b for m in talk.messages for b in m.buttons if b.title.endswith("をくわしく"))
+    talk.does("choose", choice=button.payload)
+    assert any(mark in talk.said[0] for mark in ("○ 満たす", "× 満たさない", "？ 未確認"))
+    assert "出典" in talk.said[0]
+
+
+def test_a_closed_edition_is_said_to_be_closed(talk: Talk) -> None:
+    talk.starts().answers_base().finishes()
+    assert "受付を終えています" in talk.said[0]
+    assert all(item["call_status"] == "closed" for item in talk.part("recommendations")["items"])
+
+
+def test_a_correction_after_the_verdict_shows_what_flips_and_the_new_verdict(talk: Talk) -> None:
+    talk.starts().answers_base(capital_yen=400_000_000).finishes()
+    talk.does("correct", slots={"employees": 500})
+    assert "直しました" in talk.said[0]
+    assert "→" in talk.said[1]
+    assert "recommendations" in talk.kinds
+
+
+def test_a_second_company_starts_afresh(talk: Talk) -> None:
+    talk.starts().answers_base().finishes()
+    talk.does("restart")
+    assert talk.asked == "industry"
+    talk.answers_base(industry="小売業", capital_yen=None).finishes()
+    assert talk.state.answers["industry"] == "小売業"
+    assert "capital_yen" not in talk.state.answers
+
+
+def test_coming_back_continues_where_it_was(talk: Talk) -> None:
+    talk.starts().tells(industry="製造業")
+    talk.does("start")
+    assert talk.said[0] == "utter_welcome_back"
+    assert talk.asked == "capital_yen"
+
+
+def test_the_same_answers_in_another_order_give_the_same_verdict(new_talk: Callable[[], Talk]) -> None:
+    first, second = new_talk().starts(), new_talk().starts()
+    first.answers_base().finishes()
+    for slot, value in reversed(list(first.state.answers.items())):
+        second.tells(**{slot: value})
+    second.finishes()
+    items = [talk.part("recommendations")["items"] for talk in (first, second)]
+    assert items[0] == items[1]
+
+
+def test_an_owner_who_fits_nothing_is_told_why_and_where_to_go(talk: Talk) -> None:
+    talk.starts().answers_base(capital_yen=5_000_000_000, employees=5000).finishes()
+    assert "相談窓口" in talk.said[0]
+    assert any("合わない点" in text for text in talk.said)
