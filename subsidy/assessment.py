@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from subsidy.amount import AmountRule, Computed
 from subsidy.calls import Calls, CallStatus
+from subsidy.classify import Judged
 from subsidy.evaluate import Evaluator, States
 from subsidy.explain import Explainer
 from subsidy.facts import Facts
 from subsidy.model import Criterion, Frame, Kind, Programme
 from subsidy.predicate import IsTrue, Test
 from subsidy.profile import Profile
-from subsidy.size import Judged
 from subsidy.source import Source
 from subsidy.state import State, Status
 

@@ -51,6 +51,7 @@ class _Describer:
         yield from self._listed("costs", [(cost.text, cost.source) for cost in programme.costs.eligible])
         yield from self._listed("not_costs", [(cost.text, cost.source) for cost in programme.costs.ineligible])
         yield from self._listed("preparation", [(item.text, item.source) for item in programme.preparation])
+        yield from self._background(programme)
         yield from self._listed(
             "notes", [(note.text, note.source) for note in (*programme.notes, *programme.successors)]
         )
@@ -58,6 +59,19 @@ class _Describer:
             yield words["conflict"].format(topic=conflict.topic, used=conflict.used, reason=conflict.reason)
             for place in conflict.places:
                 yield self._line(place.says, place.source)
+
+    def _background(self, programme: Programme) -> Iterator[str]:
+        words = self._words
+        yield from self._listed("plan_points", [(note.text, note.source) for note in programme.plan_points])
+        yield from self._listed("review_points", [(note.text, note.source) for note in programme.review_points])
+        yield from self._listed("examples", [(example.text, example.source) for example in programme.examples])
+        yield from self._listed("goals", [(goal.text, goal.source) for goal in programme.goals])
+        budgets = [(words["budget"].format(label=b.label, yen=format_yen(b.yen)), b.source) for b in programme.budget]
+        yield from self._listed("budgets", budgets)
+        contacts = [(words["contact"].format(name=c.name, phone=c.phone or ""), c.source) for c in programme.contacts]
+        yield from self._listed("contacts", contacts)
+        links = [(words["link"].format(title=link.title, url=link.url), link.source) for link in programme.links]
+        yield from self._listed("links", links)
 
     def _frame(self, programme: Programme, frame: Frame) -> Iterator[str]:
         yield self._words["frame"].format(name=frame.name, id=frame.id)
@@ -68,6 +82,8 @@ class _Describer:
         yield self._words["amount"]
         for tariff in frame.amount.tariffs:
             yield from self._tariff(tariff)
+        for heading, extra in (("quota", frame.quota), ("bank", frame.bank), ("bonus", frame.bonus)):
+            yield from self._listed(heading, [] if extra is None else [(extra.text, extra.source)])
         yield from self._listed("notes", [(note.text, note.source) for note in (*frame.amount.notes, *frame.notes)])
         yield from self._listed("relations", [(relation.text, relation.source) for relation in frame.relations])
 

@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Iterable
 
 from subsidy.assessment import Assessment, FrameRule
+from subsidy.classify import Classifier
 from subsidy.evaluate import Evaluator
 from subsidy.explain import Explainer
 from subsidy.profile import Profile
-from subsidy.size import Classifier
 from subsidy.whole import Catalog
 
 

@@ -8,9 +8,10 @@ from fractions import Fraction
 
 from subsidy import interval as iv
 from subsidy import predicate as p
+from subsidy.classify import Classifier, Decision, Judged
 from subsidy.facts import Facts
 from subsidy.fields import Field
-from subsidy.size import ApplicantForms, Classifier, Decision, Judged
+from subsidy.size import ApplicantForms
 from subsidy.state import State, all_of, any_of, negation
 
 States = list[State]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from subsidy.amount import COST_FIELD, Computed
+from subsidy.classify import Applicant
 from subsidy.evaluate import Evaluator, States
 from subsidy.facts import Facts
 from subsidy.interval import Interval
 from subsidy.model import Criterion, Frame
 from subsidy.predicate import ClassIn, IsTrue, OpenQuestion, Test, walk
-from subsidy.size import COMPANY, INDIVIDUAL, Applicant, SmallTable
+from subsidy.size import COMPANY, INDIVIDUAL, SmallTable
 from subsidy.state import State
 from subsidy.tariff import BankRule
 from subsidy.whole import Catalog
@@ -32,7 +33,7 @@ class _Template:
         self.definitions = tuple(part.definition for part in parts if isinstance(part, ClassIn))
         self.fields = tuple(dict.fromkeys(key for part in parts for key in part.fields()))
         self.gaps = {
-            code: words[code].format(text=criterion.text, facts=GAP, unknown=GAP, reason=reason).partition(GAP)
+            code: words[code].format(text=criterion.text, facts=GAP, unknown=GAP, reason=reason).split(GAP)
             for code in ("met", "met_by_absence", "unmet", "unknown", "open")
         }
 
@@ -89,8 +90,7 @@ class Explainer:
         else:
             told = self._told(template, facts)
             code = "unmet" if state is State.UNMET else "met" if told else "met_by_absence"
-        before, _, after = template.gaps[code]
-        return before + told + after if after else before
+        return told.join(template.gaps[code])
 
     def _labels(self, keys: set[str]) -> str:
         ordered = sorted(keys, key=lambda key: self._fields[key].order)
@@ -137,7 +137,7 @@ class Explainer:
         numbers = {"capital": format_yen(who.capital_yen), "employees": f"{who.employees:,}"}
         if classifier.small is not None:
             return self._small_text(classifier.small, who, size, numbers)
-        row, headcount_limit = classifier.tables[0].limits(who)
+        row, headcount_limit = classifier.tables[0].limits(who.form, who.trade, who.detail)
         capital_limit = None if row is None else row.capital_at_most_yen
         if size == "sme" and who.form == COMPANY:
             by_headcount = headcount_limit is not None and who.employees <= headcount_limit

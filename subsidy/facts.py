@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
+from subsidy.classify import Axes
 from subsidy.fields import Field
 from subsidy.interval import Interval, exactly
 from subsidy.profile import Profile, Value
 from subsidy.reference import SalesTest
 from subsidy.sales import BestMonths, best_months
-from subsidy.size import COMPANY, INDIVIDUAL, ApplicantForms, Axes
+from subsidy.size import COMPANY, INDIVIDUAL, ApplicantForms
 
 MONTHLY = "monthly_sales"
 

@@ -41,4 +41,3 @@ class Field:
     derived_from: str | None = None
     false_when: tuple[FalseWhen, ...] = ()
     help: str | None = None
-    asked_with: str | None = None

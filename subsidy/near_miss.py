@@ -11,9 +11,10 @@ from typing import NamedTuple
 
 from subsidy.amount import COST_FIELD, uncapped_subsidy
 from subsidy.assessment import FLOOR_ID, CriterionResult, Verdict
+from subsidy.classify import Applicant
 from subsidy.interval import Number
 from subsidy.predicate import AtLeast, AtMost, ClassIn, CodesAtLeast, LessThan, MoreThan, Test, walk
-from subsidy.size import COMPANY, Applicant
+from subsidy.size import COMPANY
 from subsidy.state import State
 from subsidy.tariff import Tariff
 from subsidy.whole import Catalog
@@ -109,7 +110,7 @@ class _Finder:
             if small is not None:
                 yield "employees", who.employees, small.employees_at_most
             return
-        row, headcount_limit = classifier.tables[0].limits(who)
+        row, headcount_limit = classifier.tables[0].limits(who.form, who.trade, who.detail)
         if row is not None and who.form == COMPANY and row.capital_at_most_yen is not None:
             yield "capital_yen", who.capital_yen, row.capital_at_most_yen
         if headcount_limit is not None:

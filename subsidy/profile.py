@@ -61,6 +61,8 @@ def parse_profile(data: object, fields: Sequence[Field]) -> Profile:
 def _flatten(data: dict[str, object], groups: set[str]) -> list[tuple[str, object]]:
     flat: list[tuple[str, object]] = []
     for key, raw in data.items():
+        if "." in key:
+            raise ProfileError("unknown_field", key)
         if key not in groups:
             flat.append((key, raw))
         elif isinstance(raw, dict):

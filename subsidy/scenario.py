@@ -29,6 +29,7 @@ YES_NO = {"はい": True, "いいえ": False}
 STATUSES = {"対象": Status.ELIGIBLE, "対象外": Status.INELIGIBLE, "未確定": Status.UNDETERMINED}
 BANK = {"要": True, "不要": False}
 BONUS = {"あり": True, "なし": False}
+EXTRA = "余り"
 PLANS, MONTHS = "計画", "月ごとの売上"
 FACTS = {
     "業種": "industry",
@@ -77,7 +78,7 @@ class ScenarioError(ValueError):
 def read_scenarios(path: Path, fields: Sequence[Field]) -> list[Scenario]:
     """The rows of one sheet. Raises ScenarioError for the first cell that cannot be understood."""
     with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file, restkey="余り")
+        reader = csv.DictReader(file, restkey=EXTRA)
         if tuple(reader.fieldnames or ()) != HEADER:
             raise ScenarioError(f"{path.name}:1: {set(HEADER) ^ set(reader.fieldnames or ())}")
         return list(_Sheet(path.name, fields).read(reader))
@@ -94,11 +95,13 @@ class _Sheet:
         for row in reader:
             try:
                 yield self._scenario(row)
-            except (ValueError, KeyError, TypeError) as error:
+            except (ValueError, KeyError, TypeError, ArithmeticError) as error:
                 raise ScenarioError(f"{self._name}:{reader.line_num}: {row.get('番号')}: {error}") from error
 
     def _scenario(self, row: Mapping[str, str]) -> Scenario:
         number = row["番号"]
+        if None in row.values() or EXTRA in row:
+            raise ValueError(len(HEADER))
         if number in self._facts or not number:
             raise ValueError(number)
         facts = dict(self._facts[row["もとの行"]]) if row["もとの行"] else {}

@@ -49,9 +49,12 @@ KINDS: dict[type, frozenset[str]] = {
 GLOBAL: frozenset[type] = frozenset((Programme, Frame, Document, Field, ClassDefinition, Edition))
 
 
-def check(catalog: Catalog, files: Files) -> list[Problem]:
-    """Every mistake that shows only when the files are looked at together."""
-    checker = Checker(catalog)
+def check(catalog: Catalog, files: Files, complete: bool) -> list[Problem]:
+    """Every mistake that shows only when the files are looked at together.
+
+    Where some files could not be read (not ``complete``), what refers to them is not held against the others.
+    """
+    checker = Checker(catalog, complete)
     for value, builder in files.values():
         for path, part in parts(value):
             checker.check_part(part, path, builder)
@@ -74,7 +77,8 @@ def parts(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
 class Checker:
     """Knows what the catalogue holds, and looks at one part after the other."""
 
-    def __init__(self, catalog: Catalog) -> None:
+    def __init__(self, catalog: Catalog, complete: bool) -> None:
+        self.complete = complete
         self.catalog = catalog
         self.documents = {document.id for document in catalog.documents}
         self.fields = {field.key: field for field in catalog.fields}
@@ -215,11 +219,11 @@ class Checker:
             builder.problem((*path, "certainty"), "date_without_certainty" if dated else "certainty_without_date")
 
     def _check_relation(self, relation: Relation, path: Path, builder: Builder) -> None:
-        if relation.to not in self.frames:
+        if self.complete and relation.to not in self.frames:
             self._unknown("unknown_frame", relation.to, self.frames, (*path, "to"), builder)
 
     def _check_programme(self, programme: Programme, path: Path, builder: Builder) -> None:
-        if programme.edition not in self.editions:
+        if self.complete and programme.edition not in self.editions:
             self._unknown("unknown_edition", programme.edition, self.editions, (*path, "edition"), builder)
         elif not builder.file.startswith(f"{programme.edition}/"):
             builder.problem((*path, "edition"), "wrong_folder", id=programme.edition)

@@ -66,9 +66,10 @@ class Loaded:
 def load(folder: Path) -> Catalog:
     """The catalogue in a folder. Raises CatalogError with every mistake in every file."""
     files, problems = read_folder(folder)
-    if not problems:
+    if all(files[name].value is not None for name in SHARED):
         catalog = _assemble(files)
-        problems = check(catalog, {name: (loaded.value, loaded.builder) for name, loaded in files.items()})
+        sound = {name: (loaded.value, loaded.builder) for name, loaded in files.items() if loaded.value is not None}
+        problems += check(catalog, sound, complete=not problems)
         if not problems:
             return catalog
     raise CatalogError(sorted(problems, key=lambda problem: (problem.file, problem.line, problem.field)))

@@ -7,7 +7,11 @@ def _texts(keys: str, placeholders: str = "") -> dict[str, frozenset[str]]:
     return {key: frozenset(placeholders.split()) for key in keys.split()}
 
 
-_STATES = "met met_by_absence unmet unknown open human"
+_REASONS = {
+    **_texts("met met_by_absence unmet", "text facts"),
+    **_texts("unknown", "text unknown"),
+    **_texts("open human", "text reason"),
+}
 _SIZES = "sme_headcount sme_capital company_mid company_other person_sme person_other"
 _SMALL = "small_small small_other excluded_body"
 
@@ -20,12 +24,14 @@ WORDING: dict[str, dict[str, frozenset[str]]] = {
         **_texts("best_months", "label value months sales base"),
     },
     "range": _texts("from to between", "low high"),
-    "criterion": _texts(_STATES, "text facts unknown reason"),
-    "commitment": _texts(_STATES, "text facts unknown reason"),
+    "criterion": _REASONS,
+    "commitment": _REASONS,
     "limit": {
         **_texts("floor_label ceiling_label"),
         **_texts("floor floor_above ceiling", "yen"),
-        **_texts("met unmet unknown open cost_unknown not_computable", "text cost subsidy"),
+        **_texts("met", "text cost"),
+        **_texts("unmet unknown open", "text cost subsidy"),
+        **_texts("cost_unknown not_computable", "text"),
     },
     "size": {
         **_texts(_SIZES, "row capital employees capital_limit headcount_limit"),
@@ -41,6 +47,10 @@ WORDING: dict[str, dict[str, frozenset[str]]] = {
         **_texts("summary", "editions programmes frames documents offices"),
         **_texts("title frame", "name official id"),
         **_texts("criteria amount costs not_costs preparation notes relations unknown_date"),
+        **_texts("plan_points review_points examples goals budgets contacts links quota bank bonus"),
+        **_texts("budget", "label yen"),
+        **_texts("contact", "name phone"),
+        **_texts("link", "title url"),
         **_texts("conflict", "topic used reason"),
         **_texts("kind_company kind_project kind_commitment kind_human"),
         **_texts("rate", "rate id"),
