@@ -6,7 +6,7 @@ import argparse
 import datetime as dt
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NoReturn
@@ -15,26 +15,12 @@ from zoneinfo import ZoneInfo
 from subsidy.calls import noon_of
 from subsidy.catalog import DEFAULT_FOLDER, load_catalog
 from subsidy.engine import Engine
-from subsidy.errors import CatalogError, ProfileError
+from subsidy.errors import CatalogError, ProfileError, help_texts
 from subsidy.profile import Profile, parse_profile
 from subsidy.render import render_assessment
 
 WRONG_INPUT = 2
 JAPAN = ZoneInfo("Asia/Tokyo")
-DESCRIPTION = "補助金ナビの規則: 会社の事実から、どの支援制度に合うかを要件ごとに判定します。"
-ASSESS_HELP = """\
-標準入力から会社の事実（JSONのオブジェクト、またはその並び）を読み、枠ごとの判定を標準出力に書きます。
-項目と値の一覧は docs/profile.md にあります。書かれていない項目と null は「分からない」として扱います。
-
-例:
-  echo '{"industry": "小売業", "capital_yen": 10000000, "employees": 4}' | python -m subsidy assess --edition 2021
-"""
-EXPLAIN_HELP = """\
-制度または枠の内容（要件、金額、日程、出典、資料の食い違い）を表示します。
-
-例:
-  python -m subsidy explain saikouchiku_tsujo
-"""
 
 
 class Parser(argparse.ArgumentParser):
@@ -61,46 +47,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> Parser:
-    parser = Parser(prog="python -m subsidy", description=DESCRIPTION)
+    words = help_texts()
+    parser = Parser(prog="python -m subsidy", description=words["description"])
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    _add_assess(commands)
-    _add_validate(commands)
-    _add_explain(commands)
+    assess = _add(commands, "assess", _assess)
+    assess.add_argument("--edition", default="all", metavar="YEAR", help=words["edition"])
+    assess.add_argument("--on", metavar="DATE", help=words["on"])
+    validate = _add(commands, "validate", _validate)
+    validate.add_argument("--schema", action="store_true", help=words["schema"])
+    _add(commands, "explain", _explain).add_argument("id", metavar="ID", help=words["id"])
     return parser
 
 
-def _add_assess(commands: Any) -> None:
-    raw = argparse.RawDescriptionHelpFormatter
-    command = commands.add_parser("assess", help="会社の事実を判定する", description=ASSESS_HELP, formatter_class=raw)
-    command.add_argument("--edition", default="all", metavar="YEAR", help="目録の版（2021 など。既定は all = すべて）")
-    command.add_argument(
-        "--on",
-        metavar="DATE",
-        help="判定する日 YYYY-MM-DD（正午として扱う）か日本時間の日時 YYYY-MM-DDTHH:MM。既定は今",
+def _add(commands: Any, name: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
+    words = help_texts()
+    command: argparse.ArgumentParser = commands.add_parser(
+        name, help=words[name], description=words[f"{name}_long"], formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    command.set_defaults(run=_assess)
-    _add_folder(command)
-
-
-def _add_validate(commands: Any) -> None:
-    command = commands.add_parser("validate", help="目録の誤りをすべて、ファイル・行・項目つきで表示する")
-    command.add_argument("--schema", action="store_true", help="検査の代わりに、編集ソフト用の JSON Schema を表示する")
-    command.set_defaults(run=_validate)
-    _add_folder(command)
-
-
-def _add_explain(commands: Any) -> None:
-    raw = argparse.RawDescriptionHelpFormatter
-    command = commands.add_parser(
-        "explain", help="制度や枠の内容を表示する", description=EXPLAIN_HELP, formatter_class=raw
-    )
-    command.add_argument("id", metavar="ID", help="制度または枠のID")
-    command.set_defaults(run=_explain)
-    _add_folder(command)
-
-
-def _add_folder(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--catalog", type=Path, default=DEFAULT_FOLDER, metavar="FOLDER", help="目録のフォルダー")
+    command.add_argument("--catalog", type=Path, default=DEFAULT_FOLDER, metavar="FOLDER", help=words["catalog"])
+    command.set_defaults(run=run)
+    return command
 
 
 def _assess(options: argparse.Namespace) -> int:

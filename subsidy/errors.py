@@ -55,6 +55,11 @@ def sentence(section: str, code: str, field: str | None, params: dict[str, str] 
     return f"{field}: {text}" if field else text
 
 
+def help_texts() -> dict[str, str]:
+    """What the commands say of themselves."""
+    return _messages()["cli"]
+
+
 @lru_cache(maxsize=1)
 def _messages() -> dict[str, dict[str, str]]:
     import yaml
