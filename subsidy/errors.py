@@ -32,7 +32,8 @@ class Problem(NamedTuple):
     params: dict[str, str]
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.field or '-'}: {sentence('catalog', self.code, None, self.params)}"
+        text = f"{self.file}:{self.line}: {self.field or '-'}: {sentence('catalog', self.code, None, self.params)}"
+        return "".join(letter if letter.isprintable() else " " for letter in text)
 
 
 class CatalogError(ValueError):

@@ -11,6 +11,8 @@ from subsidy.size import ApplicantForms, ClassDefinition, MidTable, SizeTable, S
 from subsidy.source import Source
 from subsidy.tariff import Id, Note
 
+Month = Annotated[str, Pattern(r"\d{4}-(0[1-9]|1[0-2])")]
+
 
 @dataclass(frozen=True, eq=False)
 class Office:
@@ -20,7 +22,7 @@ class Office:
     name: str
     support: tuple[str, ...]
     source: Source
-    as_of: Annotated[str, Pattern(r"\d{4}-\d{2}")]
+    as_of: Month
     checked: bool
     prefecture: str | None = None
     contact: str | None = None
@@ -99,10 +101,10 @@ class SalesTest:
     field: str
     label: str
     pick: Annotated[int, Min(1)]
-    base: tuple[str, ...]
-    recent_from: str
+    base: tuple[Month, ...]
+    recent_from: Month
     source: Source
-    months: tuple[str, ...] | None = None
+    months: tuple[Month, ...] | None = None
     window_months: Annotated[int, Min(1)] | None = None
 
 

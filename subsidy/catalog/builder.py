@@ -26,6 +26,8 @@ Path = tuple[str | int, ...]
 MISSING: Any = object()
 TAG = "tag:yaml.org,2002:"
 DEPTH = 40
+DIGITS = 18
+YEARS = range(1900, 3000)
 WHOLE = re.compile(r"-?(0|[1-9][0-9]*)")
 RATIO = re.compile(r"-?[0-9]+(\.[0-9]+|/[1-9][0-9]*)?")
 
@@ -62,6 +64,12 @@ class Builder:
         self.file = file
         self.problems: list[Problem] = []
         self.lines: dict[Path, int] = {}
+        self._key_lines: dict[int, int] = {}
+
+    def is_short(self, path: Path, key: str | int) -> bool:
+        """Whether the test at ``path`` was written in its short form, which leaves out ``key``."""
+        cls = PREDICATES.get(str(path[-1])) if path else None
+        return cls is not None and cls.short == key and (*path, key) not in self.lines
 
     def problem(self, path: Path, code: str, line: int | None = None, **params: str) -> Any:
         """Note a mistake at a path; the line is that of the nearest part that was read."""
@@ -111,7 +119,7 @@ class Builder:
     def _union(self, node: yaml.Node, hint: Any, path: Path) -> Any:
         options = get_args(hint)
         if types.NoneType in options:
-            if node.tag == TAG + "null":
+            if node.tag == TAG + "null" and isinstance(node, yaml.ScalarNode):
                 return None
             options = tuple(option for option in options if option is not types.NoneType)
         if set(options) == {dt.date, dt.datetime}:
@@ -121,7 +129,7 @@ class Builder:
         raise TypeError(hint)
 
     def _sequence(self, node: yaml.Node, hint: Any, path: Path) -> Any:
-        if not isinstance(node, yaml.SequenceNode):
+        if not isinstance(node, yaml.SequenceNode) or node.tag != TAG + "seq":
             return self._wrong_type(node, "list", path)
         items = [self.build(item, hint, (*path, index)) for index, item in enumerate(node.value)]
         return MISSING if MISSING in items else tuple(items)
@@ -144,6 +152,9 @@ class Builder:
             self._wrong_type(node, "mapping", path)
             return None
         entries: dict[str, yaml.Node] = {}
+        if node.tag != TAG + "map":
+            self._wrong_type(node, "mapping", path)
+            return None
         for key_node, value in node.value:
             line = key_node.start_mark.line + 1
             if not isinstance(key_node, yaml.ScalarNode):
@@ -152,6 +163,7 @@ class Builder:
                 self.problem((*path, key_node.value), "duplicate_key", line)
             else:
                 entries[key_node.value] = value
+                self._key_lines[id(value)] = line
         return entries
 
     def _object(self, node: yaml.Node, cls: type, path: Path) -> Any:
@@ -165,7 +177,7 @@ class Builder:
             if key in hints:
                 values[key] = self.build(value, hints[key], (*path, key))
             else:
-                line = value.start_mark.line + 1
+                line = self._key_lines[id(value)]
                 values[key] = self.problem((*path, key), "unknown_key", line, near=near(key, [*hints]))
         for key in sorted(required_of(cls) - entries.keys()):
             values[key] = self.problem((*path, key), "missing_key", key=key)
@@ -213,7 +225,7 @@ def _string(text: str, tag: str) -> Any:
 
 
 def _integer(text: str, tag: str) -> Any:
-    return int(text) if tag == "int" and WHOLE.fullmatch(text) else MISSING
+    return int(text) if tag == "int" and len(text) <= DIGITS and WHOLE.fullmatch(text) else MISSING
 
 
 def _boolean(text: str, tag: str) -> Any:
@@ -221,14 +233,16 @@ def _boolean(text: str, tag: str) -> Any:
 
 
 def _fraction(text: str, tag: str) -> Any:
-    return Fraction(text) if tag in ("int", "float", "str") and RATIO.fullmatch(text) else MISSING
+    is_ratio = tag in ("int", "float", "str") and len(text) <= DIGITS and RATIO.fullmatch(text)
+    return Fraction(text) if is_ratio else MISSING
 
 
 def _date(text: str, tag: str) -> Any:
     try:
-        return dt.date.fromisoformat(text) if tag == "timestamp" else MISSING
+        day = dt.date.fromisoformat(text) if tag == "timestamp" else None
     except ValueError:
         return MISSING
+    return day if day is not None and day.year in YEARS else MISSING
 
 
 def _moment(text: str, tag: str) -> Any:
@@ -238,7 +252,7 @@ def _moment(text: str, tag: str) -> Any:
         moment = dt.datetime.fromisoformat(text)
     except ValueError:
         return MISSING
-    return MISSING if moment.tzinfo else moment
+    return moment if moment.tzinfo is None and moment.year in YEARS else MISSING
 
 
 SCALARS: dict[Any, Callable[[str, str], Any]] = {

@@ -89,7 +89,10 @@ def read_folder(folder: Path) -> tuple[dict[str, Loaded], list[Problem]]:
 
 def _expected(folder: Path) -> dict[str, type]:
     expected = dict(SHARED)
-    for edition in sorted(path for path in folder.glob("*") if path.is_dir() and not path.name.startswith(".")):
+    folders = (
+        path for path in folder.glob("*") if path.is_dir() and not path.name.startswith(".") and path.name not in SHARED
+    )
+    for edition in sorted(folders):
         expected[f"{edition.name}/edition.yml"] = Edition
         expected |= {f"{edition.name}/{name}": cls for name, cls in PER_EDITION.items() if (edition / name).exists()}
         programmes = sorted((edition / "programmes").glob("*.yml"))
@@ -107,27 +110,34 @@ def read_file(path: Path, name: str, cls: type) -> Loaded:
     builder = Builder(name)
     node = _compose(path, builder)
     value = MISSING if node is None else builder.build(node, cls)
-    return Loaded(None if value is MISSING else value, builder)
+    return Loaded(None if builder.problems else value, builder)
 
 
 def _compose(path: Path, builder: Builder) -> yaml.Node | None:
     try:
         node: yaml.Node | None = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    except FileNotFoundError:
+    except OSError:
         builder.problem((), "no_file")
         return None
     except UnicodeDecodeError:
         builder.problem((), "not_utf8")
         return None
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        builder.problem(
-            (), "yaml", None if mark is None else mark.line + 1, detail=str(getattr(error, "problem", error))
-        )
+        builder.problem((), "yaml", _line_of(error, path), detail=str(getattr(error, "problem", None) or "character"))
         return None
     if node is None:
         builder.problem((), "empty_file")
     return node
+
+
+def _line_of(error: yaml.YAMLError, path: Path) -> int | None:
+    """The line of a syntax error; of what was left open where the file just ends."""
+    if isinstance(error, yaml.reader.ReaderError):
+        return path.read_bytes()[: error.position].count(b"\n") + 1
+    mark = getattr(error, "problem_mark", None)
+    if "end of stream" in str(getattr(error, "problem", "")):
+        mark = getattr(error, "context_mark", None) or mark
+    return None if mark is None else mark.line + 1
 
 
 def _assemble(files: dict[str, Loaded]) -> Catalog:
