@@ -9,11 +9,11 @@ from typing import Any
 
 from actions.answers import Answers
 from actions.explanations import Explanations
-from actions.messages import Button, Message, custom, say
+from actions.messages import Button, Message, command, custom, say
 from actions.programmes import Programmes
 from actions.questions import Questions
 from actions.slots import to_profile
-from actions.state import INTERVIEW, REFUSED, UNKNOWN, VERDICT, State
+from actions.state import GREETING, INTERVIEW, REFUSED, UNKNOWN, VERDICT, State
 from actions.summary import Summary
 from actions.texts import Texts
 from actions.verdicts import Verdicts
@@ -75,6 +75,8 @@ class Dialogue:
             return self._consented(state)
         if turn.act in ("decline", "deny"):
             return [Message(response="utter_declined", buttons=self._consent_buttons())]
+        if turn.act in ("delete_data", "erase", "keep"):
+            return self._handle(state, turn)[0]
         if turn.act == "privacy":
             return [say("utter_privacy"), *self._ask_consent()]
         if turn.act == "set" or state.stage != "greeting":
@@ -252,6 +254,20 @@ class Dialogue:
 
     def _on_detail(self, state: State, turn: Turn) -> tuple[Reply, bool]:
         return self.verdicts.detail(turn.slots["frame"], state, self.assess(state)), False
+
+    def _on_delete_data(self, state: State, turn: Turn) -> tuple[Reply, bool]:
+        label = self.texts.label
+        buttons = (Button(label("erase"), command("erase")), Button(label("keep"), command("keep")))
+        return [Message(response="utter_delete_data", buttons=buttons)], False
+
+    def _on_erase(self, state: State, turn: Turn) -> tuple[Reply, bool]:
+        """The channel erases the conversation when it sees the notice."""
+        state.restart()
+        state.consent, state.stage = None, GREETING
+        return [Message(response="utter_erased", custom=custom("notice", topic="erased"))], False
+
+    def _on_keep(self, state: State, turn: Turn) -> tuple[Reply, bool]:
+        return [say("utter_kept")], True
 
     def _on_accept(self, state: State, turn: Turn) -> tuple[Reply, bool]:
         return [say("utter_ok")], True

@@ -265,6 +265,23 @@ def test_an_answer_is_edited_from_the_summary(talk: Talk) -> None:
     assert talk.asked == "employees"
 
 
+def test_data_is_deleted_only_after_a_second_word(talk: Talk) -> None:
+    talk.starts().tells(industry="製造業")
+    talk.does("delete_data")
+    assert talk.state.answers == {"industry": "製造業"}
+    talk.presses("データを消す")
+    assert talk.part("notice")["topic"] == "erased"
+    assert talk.state.answers == {}
+    assert talk.state.consent is None
+
+
+def test_data_that_is_kept_after_all_leads_back_to_the_open_question(talk: Talk) -> None:
+    talk.starts().tells(industry="製造業")
+    talk.does("delete_data")
+    talk.presses("消さない")
+    assert talk.asked == "capital_yen"
+
+
 def test_questions_that_no_longer_matter_are_not_asked(talk: Talk) -> None:
     """A company far above every limit fits nothing, whatever else it says."""
     talk.starts().answers_base(capital_yen=5_000_000_000, employees=5000)
