@@ -116,7 +116,10 @@ class AmountRule:
         """Fields that could still decide the floor, or the ceiling."""
         if (computed.floor if of_floor else computed.ceiling) is not State.UNKNOWN:
             return set()
-        found = self._tariff_fields(computed, facts, states) | self._cost_fields(computed, states)
+        found = self._tariff_fields(computed, facts, states)
+        cost = self._cost(facts, states)
+        if any(_turns_on_cost(tariff, cost, of_floor) for tariff in computed.tariffs):
+            found |= self._cost_fields(computed, states)
         return {key for key in found if not facts.is_settled(key)}
 
     def _tariff_fields(self, computed: Computed, facts: Facts, states: Sequence[State]) -> set[str]:
@@ -186,6 +189,17 @@ def _floor_state(tariff: Tariff, subsidy: Interval) -> State:
         return State.MET
     compare = iv.more_than if tariff.floor.exclusive else iv.at_least
     return compare(subsidy, tariff.floor.yen)
+
+
+def _turns_on_cost(tariff: Tariff, cost: Interval | None, of_floor: bool) -> bool:
+    """Whether a more exact cost could decide a limit of the tariff."""
+    subsidy = _subsidy_range(tariff, cost)
+    if of_floor:
+        return _floor_state(tariff, subsidy) is State.UNKNOWN
+    if tariff.cap is None or tariff.cap.excess == "capped":
+        return False
+    compare = iv.less_than if tariff.cap.exclusive else iv.at_most
+    return compare(subsidy, tariff.cap.yen) is State.UNKNOWN
 
 
 def _ceiling_state(tariff: Tariff, subsidy: Interval) -> State:
