@@ -187,6 +187,6 @@ def _completions(
 ) -> Iterator[Applicant]:
     for form in forms:
         for trade in trades:
-            for capital in capitals if form == COMPANY else capitals[:1]:
+            for capital in capitals if COMPANY in forms else capitals[:1]:
                 for headcount in headcounts:
                     yield Applicant(form, trade, detail, capital, headcount)

@@ -159,10 +159,10 @@ def test_a_question_is_asked_only_if_its_answers_can_make_a_difference(known: tu
 
 
 def answers_differ(profile: Plain, question: Question, context: Plain) -> bool:
-    """Whether two answers bring a criterion or an amount of the frames to different ends, other answers given."""
+    """Whether an answer brings a criterion or an amount of the frames elsewhere than another one, or than none."""
     outcomes = set()
-    for answer in possible_answers(question.field):
-        verdicts = assess_with(profile, context | {question.field: answer}).verdicts
+    for answer in ({}, *({question.field: answer} for answer in possible_answers(question.field))):
+        verdicts = assess_with(profile, context | answer).verdicts
         outcomes.add(tuple(outcome(verdicts[frame]) for frame in question.frames))
         if len(outcomes) > 1:
             return True
