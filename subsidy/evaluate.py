@@ -118,8 +118,6 @@ def _flag_check(key: str, wanted: bool, absent: p.Absent) -> Check:
         value = facts.values.get(key)
         if value is None:
             return when_absent
-        if facts.contradictions and key in facts.contradictions:
-            return State.UNKNOWN
         return State.MET if value is wanted else State.UNMET
 
     return check

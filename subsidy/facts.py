@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from collections.abc import Mapping
 
 from subsidy.classify import Axes
@@ -10,7 +11,7 @@ from subsidy.fields import Field
 from subsidy.interval import Interval, exactly
 from subsidy.profile import Profile, Value
 from subsidy.reference import SalesTest
-from subsidy.sales import BestMonths, best_months
+from subsidy.sales import BestMonths, best_months, shift
 from subsidy.size import COMPANY, INDIVIDUAL, ApplicantForms
 
 MONTHLY = "monthly_sales"
@@ -19,7 +20,7 @@ MONTHLY = "monthly_sales"
 class Facts:
     """Answers of one profile on one day."""
 
-    __slots__ = ("_axes", "answers", "best", "contradictions", "on", "profile", "texts", "values")
+    __slots__ = ("_axes", "answers", "best", "on", "profile", "texts", "values")
 
     def __init__(
         self, profile: Profile, on: dt.datetime, fields: Mapping[str, Field], sales_tests: tuple[SalesTest, ...]
@@ -28,7 +29,6 @@ class Facts:
         self.on = on
         self.values: dict[str, Value] = dict(profile.values)
         self.best: dict[str, BestMonths] = {}
-        self.contradictions: set[str] = set()
         self._axes: Axes | None = None
         self.texts: dict[int, str] = {}
         self.answers: dict[str, str] = {}
@@ -42,20 +42,18 @@ class Facts:
         monthly = self.values[MONTHLY]
         if not isinstance(monthly, dict):
             return
+        tomorrow = self.on + dt.timedelta(days=1)
+        last_month = shift(tomorrow.strftime("%Y-%m"), -1)
         for test in tests:
             if test.field not in self.values:
-                best = best_months(test, monthly, self.on.strftime("%Y-%m"))
+                best = best_months(test, monthly, last_month)
                 if best is not None:
                     self.best[test.field] = best
                     self.values[test.field] = best.decline
 
     def _derive_false(self, field: Field) -> None:
-        """An answer elsewhere can mean no; together with a yes that is a contradiction, to be cleared by people."""
-        if not any(self.values.get(rule.field) == exactly(rule.value) for rule in field.false_when):
-            return
-        if self.values.get(field.key) is True:
-            self.contradictions.add(field.key)
-        else:
+        """An answer elsewhere can mean no, also where the field itself says yes: without partners there is none."""
+        if any(self.values.get(rule.field) == exactly(rule.value) for rule in field.false_when):
             self.values[field.key] = False
 
     def interval(self, key: str) -> Interval | None:
@@ -76,7 +74,7 @@ class Facts:
         self._axes = Axes(
             forms=self._forms(known),
             trades=self._trades(known),
-            detail=detail if isinstance(detail, str) else None,
+            detail=unicodedata.normalize("NFKC", detail) if isinstance(detail, str) else None,
             capital=_span(self.interval("capital_yen")),
             employees=_span(self.interval("employees")),
         )
@@ -90,14 +88,15 @@ class Facts:
                 return (INDIVIDUAL,)
             if name in known.bodies:
                 return (str(name),)
-        if legal in known.companies or self._has_capital():
+        if legal in known.companies:
             return (COMPANY,)
-        return (COMPANY, INDIVIDUAL) if industry is not None else (COMPANY, INDIVIDUAL, *known.bodies)
+        without_capital = () if self._has_capital() else (INDIVIDUAL,)
+        return (COMPANY, *without_capital, *(known.bodies if industry is None else ()))
 
     def _has_capital(self) -> bool:
-        """Capital is a thing of companies; individuals and most bodies have none (0)."""
+        """Capital is a thing of companies; an individual has none, which people write as 0."""
         capital = self.interval("capital_yen")
-        return capital is not None and capital.low is not None and capital.low > 0
+        return capital is not None and capital.high != 0
 
     def _trades(self, known: ApplicantForms) -> tuple[str, ...]:
         for key in ("industry", "main_industry"):

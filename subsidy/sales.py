@@ -38,13 +38,13 @@ class BestMonths(NamedTuple):
         return sum(pair.base_yen for pair in self.pairs)
 
 
-def best_months(test: SalesTest, monthly: Mapping[str, int], on_month: str) -> BestMonths | None:
+def best_months(test: SalesTest, monthly: Mapping[str, int], last_month: str) -> BestMonths | None:
     """The choice of months with the largest decline in percent (positive is a decline), or None without a comparison.
 
-    ``on_month`` (YYYY-MM) is the month judged in: later figures are ignored. The six months end with the latest
+    ``last_month`` (YYYY-MM) is the last full month: later figures are ignored. The six months end with the latest
     month that has a figure. A figure that is missing could raise the decline, so the upper end is then 100.
     """
-    months = _recent_months(test, monthly, on_month)
+    months = _recent_months(test, monthly, last_month)
     options = {month: tuple(_pairs(test, monthly, month)) for month in months}
     missing = tuple(_missing(test, monthly, months))
     best = max(_choices(test.pick, options), key=_decline_of, default=None)
@@ -54,10 +54,10 @@ def best_months(test: SalesTest, monthly: Mapping[str, int], on_month: str) -> B
     return BestMonths(best, Interval(low, max(low, Fraction(100)) if missing else low), missing)
 
 
-def _recent_months(test: SalesTest, monthly: Mapping[str, int], on_month: str) -> tuple[str, ...]:
+def _recent_months(test: SalesTest, monthly: Mapping[str, int], last_month: str) -> tuple[str, ...]:
     if test.months is not None:
         return test.months
-    known = [month for month in monthly if test.recent_from <= month <= on_month]
+    known = [month for month in monthly if test.recent_from <= month <= last_month]
     if not known:
         return ()
     last = max(known)

@@ -29,12 +29,19 @@ class SizeRow:
 
 @dataclass(frozen=True, eq=False)
 class Reclassify:
-    """A trade that counts as another one when its detail contains one of these words."""
+    """A trade that counts as another one when its detail contains one of the first words and none of the second."""
 
     trade: str
     detail_contains: tuple[str, ...]
     to_trade: str
     source: Source
+    unless_contains: tuple[str, ...] = ()
+
+    def applies_to(self, detail: str) -> bool:
+        """Whether the detail (NFKC) names what is meant."""
+        return any(word in detail for word in self.detail_contains) and not any(
+            word in detail for word in self.unless_contains
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,7 +57,7 @@ class SizeTable:
     def row_of(self, trade: str, detail: str | None) -> SizeRow | None:
         """The row for a trade, after what its detail makes of it."""
         for rule in self.reclassify:
-            if rule.trade == trade and detail and any(word in detail for word in rule.detail_contains):
+            if rule.trade == trade and detail is not None and rule.applies_to(detail):
                 trade = rule.to_trade
         return next((row for row in self.rows if trade in row.trades), None)
 

@@ -1,0 +1,266 @@
+"""The reader of scenario sheets: cells, rows that build on rows, errors with their place, differences by name."""
+
+import csv
+import datetime as dt
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from subsidy import Engine, ProfileError
+from subsidy.interval import Interval
+from subsidy.scenario import HEADER, Scenario, ScenarioError, differences, read_amount, read_cell, read_scenarios
+
+Sheet = Callable[..., list[Scenario]]
+FIRST = {
+    "番号": "A-1",
+    "枠": "it_a",
+    "確かめること": "対象",
+    "業種": "小売業",
+    "法人形態": "株式会社",
+    "資本金": "1000万円",
+    "従業員数": "30",
+    "投資額": "200万円",
+    "計画": "ITツールの業務の種類=P-01・P-04；IT導入支援事業者との共同申請=はい",
+    "判定": "対象",
+    "補助率": "1/2",
+    "上限額": "1,499,999円",
+    "見込額": "100万円",
+}
+NEXT = {"番号": "A-2", "枠": "it_a", "もとの行": "A-1"}
+
+
+def line(cells: dict[str, str]) -> list[str]:
+    assert set(cells) <= set(HEADER)
+    return [cells.get(column, "") for column in HEADER]
+
+
+@pytest.fixture
+def sheet(tmp_path: Path, engine: Engine) -> Sheet:
+    """A function that writes rows to `sheet.csv` and reads them back."""
+
+    def read(*rows: dict[str, str], header: tuple[str, ...] = HEADER, encoding: str = "utf-8") -> list[Scenario]:
+        path = tmp_path / "sheet.csv"
+        with path.open("w", encoding=encoding, newline="") as file:
+            csv.writer(file).writerows([header, *map(line, rows)])
+        return read_scenarios(path, engine.catalog.fields)
+
+    return read
+
+
+@pytest.mark.parametrize(
+    ("text", "yen"),
+    [
+        ("0", 0),
+        ("0円", 0),
+        ("5000万円", 50_000_000),
+        ("1億円", 10**8),
+        ("1億", 10**8),
+        ("1億1円", 10**8 + 1),
+        ("1億5000万", 150_000_000),
+        ("1億2,000万3円", 120_000_003),
+        ("49,999,999円", 49_999_999),
+    ],
+)
+def test_amounts_are_read_as_people_write_them(text: str, yen: int) -> None:
+    assert read_amount(text) == yen
+
+
+@pytest.mark.parametrize("text", ["", "円", "万円", "-1円", "1.5億円", "5千万円", "1億円くらい", "abc", "1円2万"])
+def test_what_is_no_amount_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=f"^{re.escape(text)}$"):
+        read_amount(text)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "value"),
+    [
+        ("money", "300万円〜500万円", [3_000_000, 5_000_000]),
+        ("money", "300万円〜", [3_000_000, None]),
+        ("money", "～500万円", [None, 5_000_000]),
+        ("count", "20人", 20),
+        ("count", "10〜20人", [10, 20]),
+        ("percent", "9.99%", Decimal("9.99")),
+        ("percent", "12％", 12),
+        ("percent", "-5", -5),
+        ("flag", " はい ", True),
+        ("flag", "いいえ", False),
+        ("codes", "P-01・P-02", ["P-01", "P-02"]),
+        ("codes", "なし", []),
+        ("date", "2021-01-08", "2021-01-08"),
+        ("choice", "小売業", "小売業"),
+        (
+            "months",
+            "2020-10=80万円；2020-11=700000;2019-10=1億円",
+            {"2020-10": 800000, "2020-11": 700000, "2019-10": 10**8},
+        ),
+        *((kind, "不明", None) for kind in ("money", "count", "percent", "flag", "codes", "choice", "date", "months")),
+    ],
+)
+def test_a_cell_becomes_the_value_of_a_profile(kind: str, text: str, value: object) -> None:
+    assert read_cell(kind, text) == value
+
+
+def test_a_row_holds_its_facts_its_frame_and_its_expectation(sheet: Sheet) -> None:
+    (row,) = sheet(FIRST)
+    assert (row.number, row.frame, row.purpose) == ("A-1", "it_a", "対象")
+    assert row.profile.values["capital_yen"] == Interval(10_000_000, 10_000_000)
+    assert row.profile.values["plans.it_tool_process_codes"] == frozenset({"P-01", "P-04"})
+    assert row.profile.values["plans.it_vendor_partner"] is True
+    assert (row.expected["判定"], row.expected["金融機関"]) == ("対象", "")
+
+
+def test_a_row_is_judged_at_noon_of_its_day(sheet: Sheet) -> None:
+    days = [row.at for row in sheet(FIRST, {**NEXT, "判定日": "2022-06-01"})]
+    assert days == [dt.datetime(2021, 4, 15, 12), dt.datetime(2022, 6, 1, 12)]
+
+
+def test_an_empty_cell_takes_the_fact_of_the_row_it_builds_on(sheet: Sheet) -> None:
+    plans = "IT導入支援事業者との共同申請=不明；設備投資=いいえ"
+    first, second, third = sheet(
+        FIRST,
+        {**NEXT, "従業員数": "31", "資本金": "不明", "計画": plans},
+        {**NEXT, "番号": "A-3", "もとの行": "A-2", "資本金": "3億円"},
+    )
+    kept = {"industry", "legal_form", "planned_investment_yen", "plans.it_tool_process_codes"}
+    assert {key: second.profile.values[key] for key in kept} == {key: first.profile.values[key] for key in kept}
+    assert second.profile.values["employees"] == Interval(31, 31)
+    assert second.profile.values["plans.equipment"] is False
+    assert second.profile.values.keys() == kept | {"employees", "plans.equipment"}
+    assert dict(third.profile.values) == {**second.profile.values, "capital_yen": Interval(3 * 10**8, 3 * 10**8)}
+
+
+def test_a_row_without_a_base_takes_nothing_over(sheet: Sheet) -> None:
+    _, alone = sheet(FIRST, {"番号": "A-2", "枠": "it_a", "従業員数": "5"})
+    assert set(alone.profile.values) == {"employees"}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
+def test_a_byte_order_mark_may_stand_in_front(sheet: Sheet, encoding: str) -> None:
+    assert [row.number for row in sheet(FIRST, encoding=encoding)] == ["A-1"]
+
+
+WRONG = [
+    ("業種", "農業", "農業"),
+    ("法人形態", "財団", "財団"),
+    ("資本金", "たくさん", "たくさん"),
+    ("投資額", "-1円", "-1円"),
+    ("従業員数", "3.5", "employees"),
+    ("従業員数", "50〜40", "employees"),
+    ("従業員数", "-1", "employees"),
+    ("緊急事態の影響", "yes", "yes"),
+    ("計画", "そんな計画=はい", "そんな計画"),
+    ("計画", "設備投資=はあ", "はあ"),
+    ("計画", "ITツールの業務の種類=P-99", "P-99"),
+    ("計画", "ITツールの契約日=1月8日", "plans.contract_date"),
+    ("月ごとの売上", "2021-13=5", "2021-13"),
+    ("月ごとの売上", "2021-01=少し", "少し"),
+    ("判定日", "4月", "4月"),
+    ("もとの行", "Z-9", "Z-9"),
+    ("番号", "A-1", "A-1"),
+]
+
+
+@pytest.mark.parametrize(("column", "cell", "named"), WRONG)
+def test_a_cell_that_cannot_be_read_is_reported_with_file_line_and_row(
+    sheet: Sheet, column: str, cell: str, named: str
+) -> None:
+    row = {**NEXT, column: cell}
+    with pytest.raises(ScenarioError) as caught:
+        sheet(FIRST, row)
+    message = str(caught.value)
+    assert message.startswith(f"sheet.csv:3: {row['番号']}: ")
+    assert named in message.removeprefix(f"sheet.csv:3: {row['番号']}: ")
+
+
+@pytest.mark.parametrize(
+    ("column", "cell"),
+    [
+        ("計画", "設備投資"),
+        ("月ごとの売上", "2021-01"),
+        ("従業員数", "三十人"),
+        ("従業員数", "Infinity"),
+        ("3か月の売上減少", "abc"),
+        ("3か月の売上減少", "NaN"),
+        ("3か月の売上減少", "%"),
+    ],
+)
+def test_a_cell_of_a_wrong_shape_is_reported_with_file_line_and_row(sheet: Sheet, column: str, cell: str) -> None:
+    with pytest.raises(ScenarioError, match=r"^sheet\.csv:2: A-1: "):
+        sheet({**FIRST, column: cell})
+
+
+def test_a_row_builds_only_on_rows_above_it(sheet: Sheet) -> None:
+    with pytest.raises(ScenarioError, match=r"^sheet\.csv:2: A-2: .*A-1"):
+        sheet(NEXT, FIRST)
+
+
+def test_a_row_without_a_number_is_refused(sheet: Sheet) -> None:
+    with pytest.raises(ScenarioError, match=r"^sheet\.csv:2: "):
+        sheet({**FIRST, "番号": ""})
+
+
+@pytest.mark.parametrize("cells", ["A-1,it_a,対象", "A-1,it_a" + "," * len(HEADER)])
+def test_a_row_with_too_few_or_too_many_cells_is_refused(tmp_path: Path, engine: Engine, cells: str) -> None:
+    path = tmp_path / "sheet.csv"
+    path.write_text(",".join(HEADER) + f"\n{cells}\n", encoding="utf-8")
+    with pytest.raises(ScenarioError, match=r"^sheet\.csv:2: A-1: "):
+        read_scenarios(path, engine.catalog.fields)
+
+
+def test_a_column_that_is_unknown_or_missing_is_named(sheet: Sheet) -> None:
+    with pytest.raises(ScenarioError, match=r"^sheet\.csv:1: .*会社名"):
+        sheet(FIRST, header=(*HEADER, "会社名"))
+    with pytest.raises(ScenarioError, match=r"^sheet\.csv:1: .*判定日"):
+        sheet(FIRST, header=tuple(column for column in HEADER if column != "判定日"))
+    with pytest.raises(ScenarioError, match=r"^sheet\.csv:1: "):
+        sheet(FIRST, header=HEADER[::-1])
+
+
+def found(sheet: Sheet, engine: Engine, **changes: str) -> list[str]:
+    return differences(sheet({**FIRST, **changes})[0], engine)
+
+
+def test_a_row_that_comes_out_as_expected_has_no_differences(sheet: Sheet, engine: Engine) -> None:
+    assert found(sheet, engine) == []
+
+
+@pytest.mark.parametrize(
+    ("column", "expected", "named"),
+    [
+        ("判定", "対象外", ("INELIGIBLE", "ELIGIBLE")),
+        ("判定", "未確定", ("UNDETERMINED", "ELIGIBLE")),
+        ("補助率", "2/3", ("2/3", "1/2")),
+        ("上限額", "150万円", ("1500000", "1499999")),
+        ("見込額", "100万1円", ("1000001", "1000000")),
+        ("見込額", "なし", ("None", "1000000")),
+        ("金融機関", "要", ("True", "False")),
+        ("加点", "あり", ("True", "None")),
+        ("満たさない要件", "size", ("size", "set()")),
+        ("満たさない要件", "会社の規模", ("size", "set()")),
+        ("未確認の要件", "processes", ("processes", "set()")),
+        ("これからの準備", "共同での申請", ("it_vendor_partner", "set()")),
+        ("満たさない要件", "そんな要件", ("そんな要件", "set()")),
+    ],
+)
+def test_a_wrong_expectation_is_reported_with_what_differs(
+    sheet: Sheet, engine: Engine, column: str, expected: str, named: tuple[str, str]
+) -> None:
+    (difference,) = found(sheet, engine, **{column: expected})
+    wanted, _, given = difference.removeprefix(f"{column}: ").partition(" != ")
+    assert difference.startswith(f"{column}: ")
+    assert named[0] in wanted
+    assert named[1] in given
+
+
+def test_a_criterion_that_fails_unexpectedly_is_named(sheet: Sheet, engine: Engine) -> None:
+    text = "\n".join(found(sheet, engine, 従業員数="51", 資本金="6000万円", 計画="ITツールの業務の種類=不明"))
+    named = ("満たさない要件: set() != {'size'}", "未確認の要件: set() != {'processes'}", "it_vendor_partner")
+    assert [part for part in named if part not in text] == []
+
+
+def test_a_frame_that_does_not_exist_is_reported(sheet: Sheet, engine: Engine) -> None:
+    with pytest.raises(ProfileError, match="it_z"):
+        found(sheet, engine, 枠="it_z")
