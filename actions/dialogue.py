@@ -50,7 +50,7 @@ class Dialogue:
 
     def assess(self, state: State) -> Assessment:
         """The verdicts for what is known now."""
-        profile = parse_profile(to_profile(state.answers), self.engine.catalog.fields)
+        profile = parse_profile(to_profile(state.answers, state.ticked), self.engine.catalog.fields)
         return self.engine.assess(profile, self._now())
 
     def respond(self, state: State, turn: Turn) -> Reply:
@@ -160,6 +160,8 @@ class Dialogue:
     # Answers ---------------------------------------------------------------------------------------------------
 
     def _on_inform(self, state: State, turn: Turn) -> tuple[Reply, bool]:
+        if "plan" in turn.slots:
+            state.ticked = False
         return self._store(state, self.answers.read(state, turn.slots, turn.text), turn.confirm, echo=True)
 
     def _on_correct(self, state: State, turn: Turn) -> tuple[Reply, bool]:
@@ -169,6 +171,8 @@ class Dialogue:
         return self._store(state, slots, turn.confirm, echo=True)
 
     def _on_set(self, state: State, turn: Turn) -> tuple[Reply, bool]:
+        if "plan" in turn.slots:
+            state.ticked = True
         return self._store(state, turn.slots, {}, echo=False)
 
     def _on_affirm(self, state: State, turn: Turn) -> tuple[Reply, bool]:

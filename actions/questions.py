@@ -103,7 +103,8 @@ class Questions:
         if field is not None and field.kind == "flag":
             return [Button(self._texts.label(str(flag).lower()), answer(topic, flag)) for flag in (True, False)]
         if field is not None and field.kind == "codes":
-            return [Button(self._texts.code(code), answer(topic, [code])) for code in field.values]
+            none = Button(self._texts.label("no_tool"), answer(topic, []))
+            return [none, *(Button(self._texts.code(code), answer(topic, [code])) for code in field.values)]
         return [] if field is None else [Button(value, answer(topic, value)) for value in field.values]
 
     def _helps(self, topic: str) -> tuple[Button, ...]:

@@ -79,14 +79,18 @@ def value_of(answers: Mapping[str, Any], topic: str) -> Any:
     return next((answers[name] for name in names_of(topic) if answers.get(name) is not None), None)
 
 
-def to_profile(answers: Mapping[str, Any]) -> dict[str, Any]:
-    """The answers as a profile of the contract (section 3), nested as JSON."""
+def to_profile(answers: Mapping[str, Any], ticked: bool = False) -> dict[str, Any]:
+    """The answers as a profile of the contract (section 3), nested as JSON.
+
+    ``ticked``: the plans were chosen from the list, so that what was left out is not planned. Plans told in words say
+    nothing of others.
+    """
     flat: dict[str, Any] = {}
     for topic, field in FIELD_OF.items():
         value = value_of(answers, topic)
         if value is not None:
             flat[field] = _decline(value) if topic == "sales_change_pct" else value
-    flat |= _plan_flags(answers.get("plan"))
+    flat |= _plan_flags(answers.get("plan"), ticked)
     flat |= {key: value for key, value in answers.items() if "." in key or key == "main_industry"}
     _place_industry(flat)
     return _nested({key: value for key, value in flat.items() if value is not None})
@@ -100,13 +104,12 @@ def _decline(change: Any) -> Any:
     return -change
 
 
-def _plan_flags(plan: list[str] | None) -> dict[str, Any]:
-    """What somebody wants to do is asked as a list, so what is not on it is not planned."""
+def _plan_flags(plan: list[str] | None, ticked: bool) -> dict[str, Any]:
     if not plan:
         return {}
     flags: dict[str, Any] = {}
     for name, absent in PLAN_FIELDS.items():
-        if name not in plan:
+        if ticked and name not in plan:
             flags |= absent
     return flags | {field: True for name, field in PLAN_YES.items() if name in plan}
 

@@ -6,7 +6,7 @@ import copy
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-TRAIL_LENGTH = 40
+TRAIL_LENGTH = 12
 UNKNOWN, REFUSED = "unknown", "refused"
 GREETING, CONSENT, INTERVIEW, VERDICT = "greeting", "consent", "interview", "verdict"
 
@@ -17,7 +17,7 @@ class State:
 
     ``answers`` are by slot (the contract's slots, or a profile field). ``unanswered`` says of a slot that was asked
     whether its answer is unknown or refused. ``asked`` is the open question; ``confirming`` the candidates of an open
-    ask-back on it. ``trail`` holds what going back returns to.
+    ask-back on it. ``ticked``: the plans were chosen from the list. ``trail`` holds what going back returns to.
     """
 
     stage: str = "greeting"
@@ -27,6 +27,7 @@ class State:
     asked: str | None = None
     confirming: dict[str, list[Any]] = field(default_factory=dict)
     accepted: bool = False
+    ticked: bool = False
     programme: str | None = None
     shown: int = 0
     misses: int = 0

@@ -221,6 +221,31 @@ def test_several_ticked_plans_are_one_answer(talk: Talk) -> None:
     assert talk.state.answers == {"plan": ["設備投資", "販路開拓"]}
 
 
+def test_plans_told_in_words_say_nothing_of_other_plans(talk: Talk) -> None:
+    talk.starts().answers_base(plan=["販路開拓"])
+    asked = set()
+    while talk.asked is not None:
+        asked.add(talk.asked)
+        talk.does("dont_know")
+    assert "plans.equipment" in asked
+
+
+def test_plans_chosen_from_the_list_are_all_there_are(talk: Talk) -> None:
+    talk.starts().answers_base(plan=None)
+    talk.does("choose", choice={"multi": [{"type": "answer", "slot": "plan", "value": ["販路開拓"]}]})
+    while talk.asked is not None:
+        assert talk.asked not in ("plans.equipment", "plans.it_tool_process_codes", "plans.new_business_shift")
+        talk.does("dont_know")
+
+
+def test_no_tool_at_all_is_an_answer_to_the_question_on_tools(talk: Talk) -> None:
+    talk.starts().answers_base(plan=["IT導入"])
+    while talk.asked != "plans.it_tool_process_codes":
+        talk.does("dont_know")
+    talk.presses("ITツールは入れない")
+    assert talk.state.answers["plans.it_tool_process_codes"] == []
+
+
 def test_yes_and_no_answer_a_yes_no_question_of_the_engine(talk: Talk) -> None:
     talk.starts().answers_base()
     while talk.asked != "plans.contactless":
