@@ -78,8 +78,6 @@ class AmountRule:
         self._evaluator = evaluator
         self._tariffs = [(None if t.when is None else evaluator.add(t.when), t) for t in amount.tariffs]
         self._computable = None if amount.computable_when is None else evaluator.add(amount.computable_when)
-        self.has_floor = any(tariff.floor is not None for tariff in amount.tariffs)
-        self.open_above_cap = any(t.cap is not None and t.cap.excess == "open" for t in amount.tariffs)
 
     def compute(self, facts: Facts, states: Sequence[State]) -> Computed:
         """Rate, cap, subsidy and limits for what is known."""

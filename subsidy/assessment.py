@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from subsidy.amount import AmountRule, Computed
 from subsidy.calls import Calls, CallStatus
-from subsidy.classify import Judged
+from subsidy.classify import Axes, Judged
 from subsidy.evaluate import Evaluator, States
 from subsidy.explain import Explainer
 from subsidy.facts import Facts
@@ -44,6 +44,10 @@ class Context:
     def applicant(self, definition: str) -> Judged | None:
         """The applicant and its size classes, if the answers leave only one kind possible."""
         return self.engine.evaluator.applicant(definition, self.facts)
+
+    def axes(self) -> Axes:
+        """What the answers leave possible for a size test."""
+        return self.engine.evaluator.axes(self.facts)
 
     def in_order(self, keys: Iterable[str]) -> tuple[str, ...]:
         """Field keys in the order in which they are asked."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import io
 import json
 import sys
 from collections.abc import Callable, Sequence
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, NoReturn
 from zoneinfo import ZoneInfo
@@ -15,11 +16,12 @@ from zoneinfo import ZoneInfo
 from subsidy.calls import noon_of
 from subsidy.catalog import DEFAULT_FOLDER, load_catalog
 from subsidy.engine import Engine
-from subsidy.errors import CatalogError, ProfileError, help_texts
+from subsidy.errors import CatalogError, ProfileError, help_texts, one_line
 from subsidy.profile import Profile, parse_profile
 from subsidy.render import render_assessment
 
 WRONG_INPUT = 2
+LONGEST = 30
 JAPAN = ZoneInfo("Asia/Tokyo")
 
 
@@ -33,11 +35,14 @@ class Parser(argparse.ArgumentParser):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit status."""
-    options = _parser().parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
+        options = _parser().parse_args(arguments)
         return int(options.run(options))
     except ProfileError as error:
-        print(f"{error}".replace("\n", " "), file=sys.stderr)
+        print(one_line(str(error)), file=sys.stderr)
     except CatalogError as error:
         print(error, file=sys.stderr)
     except BrokenPipeError:
@@ -127,12 +132,26 @@ def _read_json(raw: bytes) -> object:
     except UnicodeDecodeError:
         raise ProfileError("not_utf8") from None
     try:
-        return json.loads(text, parse_float=Decimal, parse_constant=Decimal, object_pairs_hook=_no_duplicates)
+        return json.loads(
+            text, parse_float=_decimal, parse_int=_whole, parse_constant=Decimal, object_pairs_hook=_no_duplicates
+        )
     except (ValueError, RecursionError) as error:
         if isinstance(error, ProfileError):
             raise
         detail = error.msg if isinstance(error, json.JSONDecodeError) else type(error).__name__
         raise ProfileError("not_json", detail=detail) from None
+
+
+def _decimal(text: str) -> Decimal:
+    """A number as it is written; one that cannot be held is none, so that its field is named later."""
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return Decimal("NaN")
+
+
+def _whole(text: str) -> int | Decimal:
+    return int(text) if len(text) <= LONGEST else _decimal(text)
 
 
 def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -32,8 +32,9 @@ class Problem(NamedTuple):
     params: dict[str, str]
 
     def __str__(self) -> str:
-        text = f"{self.file}:{self.line}: {self.field or '-'}: {sentence('catalog', self.code, None, self.params)}"
-        return "".join(letter if letter.isprintable() else " " for letter in text)
+        return one_line(
+            f"{self.file}:{self.line}: {self.field or '-'}: {sentence('catalog', self.code, None, self.params)}"
+        )
 
 
 class CatalogError(ValueError):
@@ -53,7 +54,12 @@ def sentence(section: str, code: str, field: str | None, params: dict[str, str] 
     text = messages[section][code].format(**{key: value or "" for key, value in params.items()})
     if params.get("near"):
         text += messages["common"]["near"].format(near=params["near"])
-    return f"{field}: {text}" if field else text
+    return text if field is None else f"{field or '「」'}: {text}"
+
+
+def one_line(text: str) -> str:
+    """A text without line breaks and other characters that cannot be seen."""
+    return "".join(letter if letter.isprintable() else " " for letter in text)
 
 
 def help_texts() -> dict[str, str]:

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from subsidy import interval as iv
 from subsidy import predicate as p
-from subsidy.classify import Classifier, Decision, Judged
+from subsidy.classify import Axes, Classifier, Decision, Judged
 from subsidy.facts import Facts
 from subsidy.fields import Field
 from subsidy.size import ApplicantForms
@@ -73,6 +73,10 @@ class Evaluator:
         if isinstance(test, p.CodesAtLeast):
             return _codes_check(test, self._fields[test.field].values)
         raise TypeError(test)
+
+    def axes(self, facts: Facts) -> Axes:
+        """What the facts leave possible for a size test."""
+        return facts.axes(self._applicants)
 
     def applicant(self, definition: str, facts: Facts) -> Judged | None:
         """The applicant with its own figures and its classes, if the facts leave only one kind possible."""

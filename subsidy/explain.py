@@ -153,7 +153,8 @@ class Explainer:
 
     def _small_text(self, table: SmallTable, who: Applicant, size: str, numbers: dict[str, str]) -> str:
         row = table.row_of(who.trade, who.detail)
-        excluded = who.form not in (COMPANY, INDIVIDUAL) and size == "other" and table.rule_of(who.form) is not None
+        rule = None if who.form in (COMPANY, INDIVIDUAL) else table.rule_of(who.form)
+        excluded = rule is not None and rule.treatment == "excluded"
         return self._words["size"]["excluded_body" if excluded else f"small_{size}"].format(
             row="" if row is None else row.label,
             limit="" if row is None else f"{row.employees_at_most:,}",

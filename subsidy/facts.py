@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import unicodedata
 from collections.abc import Mapping
@@ -42,8 +43,9 @@ class Facts:
         monthly = self.values[MONTHLY]
         if not isinstance(monthly, dict):
             return
-        tomorrow = self.on + dt.timedelta(days=1)
-        last_month = shift(tomorrow.strftime("%Y-%m"), -1)
+        this_month = f"{self.on.year:04d}-{self.on.month:02d}"
+        is_over = self.on.day == calendar.monthrange(self.on.year, self.on.month)[1]
+        last_month = this_month if is_over else shift(this_month, -1)
         for test in tests:
             if test.field not in self.values:
                 best = best_months(test, monthly, last_month)
@@ -96,7 +98,7 @@ class Facts:
     def _has_capital(self) -> bool:
         """Capital is a thing of companies; an individual has none, which people write as 0."""
         capital = self.interval("capital_yen")
-        return capital is not None and capital.high != 0
+        return capital is not None and capital.low is not None and capital.low > 0
 
     def _trades(self, known: ApplicantForms) -> tuple[str, ...]:
         for key in ("industry", "main_industry"):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from subsidy.amount import COST_FIELD, uncapped_subsidy
 from subsidy.assessment import FLOOR_ID, CriterionResult, Verdict
-from subsidy.classify import Applicant
+from subsidy.classify import Applicant, Classifier
 from subsidy.interval import Number
 from subsidy.predicate import AtLeast, AtMost, ClassIn, CodesAtLeast, LessThan, MoreThan, Test, walk
 from subsidy.size import COMPANY
@@ -94,27 +94,19 @@ class _Finder:
             yield self._miss(criterion, test.field, "at_least", count.high, test.count)
 
     def _of_size(self, criterion: str, test: ClassIn) -> Iterator[NearMiss]:
-        """The limits of the size table that are exceeded; those of other classes (too small) are no near miss."""
-        found = self._context.applicant(test.definition)
-        if found is None or not {"sme", "small"} & set(test.classes):
+        """The limits of the size table that are exceeded, by the lowest figures the answers leave possible."""
+        axes = self._context.axes()
+        if len(axes.forms) != 1:
             return
-        who = found[0]
-        for field, value, limit in self._limits(test.definition, who):
-            if value > limit:
-                yield self._miss(criterion, field, "at_most", value, limit)
-
-    def _limits(self, definition: str, who: Applicant) -> Iterator[tuple[str, int, int]]:
-        classifier = self._context.engine.evaluator.classifier(definition)
-        if classifier.small is not None:
-            small = classifier.small.row_of(who.trade, who.detail)
-            if small is not None:
-                yield "employees", who.employees, small.employees_at_most
-            return
-        row, headcount_limit = classifier.tables[0].limits(who.form, who.trade, who.detail)
-        if row is not None and who.form == COMPANY and row.capital_at_most_yen is not None:
-            yield "capital_yen", who.capital_yen, row.capital_at_most_yen
-        if headcount_limit is not None:
-            yield "employees", who.employees, headcount_limit
+        who = Applicant(axes.forms[0], axes.trades[0], axes.detail, axes.capital[0], axes.employees[0])
+        classifier = self._context.engine.evaluator.classifier(test.definition)
+        if {"sme", "small"} & set(test.classes):
+            for field, value, limit in _limits(classifier, who, len(axes.trades) == 1):
+                if value > limit:
+                    yield self._miss(criterion, field, "at_most", value, limit)
+        mid = classifier.mid if "mid" in test.classes and who.form == COMPANY else None
+        if mid is not None and who.capital_yen >= mid.capital_below_yen:
+            yield self._miss(criterion, "capital_yen", "less_than", who.capital_yen, mid.capital_below_yen)
 
     def _of_floor(self, criterion: str) -> Iterator[NearMiss]:
         cost = self._facts.interval(COST_FIELD)
@@ -124,6 +116,23 @@ class _Finder:
 
     def _miss(self, criterion: str, field: str, code: str, value: Number, bound: Number) -> NearMiss:
         return NearMiss(criterion, field, code, value, bound, self._context.engine.fields[field].changeable)
+
+
+def _limits(classifier: Classifier, who: Applicant, one_trade: bool) -> Iterator[tuple[str, int, int]]:
+    """Field, figure and limit of each figure that counts; a trade's limits only where the trade is known."""
+    if classifier.small is not None:
+        small = classifier.small.row_of(who.trade, who.detail)
+        if small is not None and one_trade:
+            yield "employees", who.employees, small.employees_at_most
+        return
+    row, headcount_limit = classifier.tables[0].limits(who.form, who.trade, who.detail)
+    own_limit = row is not None and who.trade not in row.trades and row.employees_at_most is not None
+    if not one_trade and not own_limit:
+        return
+    if row is not None and who.form == COMPANY and row.capital_at_most_yen is not None:
+        yield "capital_yen", who.capital_yen, row.capital_at_most_yen
+    if headcount_limit is not None:
+        yield "employees", who.employees, headcount_limit
 
 
 def cost_for_floor(tariff: Tariff) -> int:

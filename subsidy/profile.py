@@ -16,6 +16,7 @@ from subsidy.interval import Interval, Number, exactly
 
 Value = Interval | bool | str | frozenset[str] | dt.date | dict[str, int]
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+DIGITS = 40
 MAGNITUDE = 18  # decimal digits before the point; beyond them a number is a slip of the keyboard, not a fact
 
 
@@ -141,6 +142,8 @@ def _exact(field: Field, raw: object) -> Number:
         raise ProfileError("not_a_number", field.key) from None
     if not decimal.is_finite():
         raise ProfileError("not_finite", field.key)
+    if len(decimal.as_tuple().digits) > DIGITS:
+        raise ProfileError("out_of_size", field.key)
     if decimal and not -MAGNITUDE <= decimal.adjusted() < MAGNITUDE:
         raise ProfileError("out_of_size", field.key)
     return int(decimal) if decimal == decimal.to_integral_value() else Fraction(decimal)

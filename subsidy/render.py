@@ -67,9 +67,8 @@ def call_reason(call: CallStatus, catalog: Catalog) -> str:
         return words["ended"].format(text=call.ended.text)
     if call.round is None:
         return words[call.code]
-    code = "upcoming_unopened" if call.code == "upcoming" and call.round.opens is None else call.code
     gate = "、".join(gate.label for gate in call.round.gates)
-    text = words[code].format(
+    text = words[call.code].format(
         label=call.round.label, opens=_day(call.round.opens), closes=_day(call.round.closes), gate=gate
     )
     return text + words.get(call.round.certainty, "")

@@ -44,7 +44,8 @@ def best_months(test: SalesTest, monthly: Mapping[str, int], last_month: str) ->
     ``last_month`` (YYYY-MM) is the last full month: later figures are ignored. The six months end with the latest
     month that has a figure. A figure that is missing could raise the decline, so the upper end is then 100.
     """
-    months = _recent_months(test, monthly, last_month)
+    monthly = {month: yen for month, yen in monthly.items() if month <= last_month}
+    months = _recent_months(test, monthly)
     options = {month: tuple(_pairs(test, monthly, month)) for month in months}
     missing = tuple(_missing(test, monthly, months))
     best = max(_choices(test.pick, options), key=_decline_of, default=None)
@@ -54,10 +55,10 @@ def best_months(test: SalesTest, monthly: Mapping[str, int], last_month: str) ->
     return BestMonths(best, Interval(low, max(low, Fraction(100)) if missing else low), missing)
 
 
-def _recent_months(test: SalesTest, monthly: Mapping[str, int], last_month: str) -> tuple[str, ...]:
+def _recent_months(test: SalesTest, monthly: Mapping[str, int]) -> tuple[str, ...]:
     if test.months is not None:
         return test.months
-    known = [month for month in monthly if test.recent_from <= month <= last_month]
+    known = [month for month in monthly if month >= test.recent_from]
     if not known:
         return ()
     last = max(known)

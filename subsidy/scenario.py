@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -77,11 +78,16 @@ class ScenarioError(ValueError):
 
 def read_scenarios(path: Path, fields: Sequence[Field]) -> list[Scenario]:
     """The rows of one sheet. Raises ScenarioError for the first cell that cannot be understood."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.DictReader(file, restkey=EXTRA)
-        if tuple(reader.fieldnames or ()) != HEADER:
-            raise ScenarioError(f"{path.name}:1: {set(HEADER) ^ set(reader.fieldnames or ())}")
-        return list(_Sheet(path.name, fields).read(reader))
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines(keepends=True)
+    except UnicodeDecodeError as error:
+        raise ScenarioError(f"{path.name}:1: UTF-8? ({error.reason})") from error
+    reader = csv.DictReader(lines, restkey=EXTRA)
+    found = tuple(reader.fieldnames or ())
+    if found != HEADER:
+        wrong = [f"{want} != {have}" for want, have in itertools.zip_longest(HEADER, found) if want != have]
+        raise ScenarioError(f"{path.name}:1: {wrong[0]}")
+    return list(_Sheet(path.name, fields).read(reader))
 
 
 class _Sheet:
@@ -111,19 +117,37 @@ class _Sheet:
         day = dt.date.fromisoformat(row["判定日"]) if row["判定日"] else DEFAULT_DAY
         expected = {name: row[name].strip() for name in EXPECTED}
         profile = parse_profile(_nested(facts), self._fields)
+        _check_expected(expected)
         return Scenario(number, row["枠"], row["確かめること"], profile, noon_of(day), expected)
 
     def _changes(self, row: Mapping[str, str]) -> Iterator[tuple[str, object]]:
         kinds = {field.key: field.kind for field in self._fields}
         for column, key in FACTS.items():
             if row[column]:
-                yield key, read_cell(kinds[key], row[column])
+                yield key, _read(column, kinds[key], row[column])
         for part in filter(None, re.split("[；;]", row[PLANS])):
             label, value = part.split("=", 1)
             field = self._by_label[label.strip()]
-            yield field.key, read_cell(field.kind, value.strip())
+            yield field.key, _read(f"{PLANS} {field.label}", field.kind, value.strip())
         if row[MONTHS]:
-            yield "monthly_sales", read_cell("months", row[MONTHS])
+            yield "monthly_sales", _read(MONTHS, "months", row[MONTHS])
+
+
+def _read(column: str, kind: str, text: str) -> object:
+    try:
+        return read_cell(kind, text)
+    except (ValueError, KeyError, ArithmeticError):
+        raise ValueError(f"{column}: {text}") from None
+
+
+def _check_expected(expected: Mapping[str, str]) -> None:
+    """Every expectation can be compared. Raises ValueError with column and words."""
+    for column, words in (("判定", STATUSES), ("金融機関", BANK), ("加点", BONUS)):
+        if expected[column] not in words and (expected[column] or column == "判定"):
+            raise ValueError(f"{column}: {expected[column]}")
+    for column in ("上限額", "見込額"):
+        if expected[column] not in ("", NONE):
+            _read(column, "money", expected[column])
 
 
 def _nested(facts: Mapping[str, object]) -> dict[str, object]:

@@ -30,7 +30,7 @@ PAIRS = [
 ]
 DOCS = sorted({"CONTRIBUTING.md", "CHANGELOG.md", "docs/architecture.md", "docs/profile.md", *sum(PAIRS, ())})
 CATALOG_DOCS, SCENARIO_DOCS = PAIRS[1], PAIRS[2]
-FOLDERS = (".ci", "benchmarks", "data", "docs", "scripts", "subsidy", "tests")
+FOLDERS = ("actions", "bot", ".ci", "benchmarks", "data", "docs", "scripts", "subsidy", "tests")
 MADE_LATER = (".venv", "build/", ".vscode/")
 CUT = "…"
 # Deliberate mistakes, as the documents show them: what stands in kodo_renkei.yml, and what is written instead.

@@ -39,7 +39,7 @@ WORDING: dict[str, dict[str, frozenset[str]]] = {
         **_texts("open open_body"),
     },
     "call": {
-        **_texts("open gate_passed upcoming upcoming_unopened after_last end_unknown", "label opens closes gate"),
+        **_texts("open gate_passed upcoming after_last end_unknown", "label opens closes gate"),
         **_texts("ended", "text"),
         **_texts("no_dates approximate unconfirmed"),
     },

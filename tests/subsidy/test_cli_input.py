@@ -52,6 +52,10 @@ def refusal(*arguments: str, given: bytes = b"{}") -> str:
         ('{"monthly_sales": {"2021-01": 1e400000000}}', "monthly_sales"),
         pytest.param(f'{{"capital_yen": {10**18}}}', "capital_yen", id="19 digits"),
         pytest.param(f'{{"capital_yen": {10**4000}}}', "capital_yen", id="4001 digits"),
+        pytest.param(f'{{"capital_yen": {"9" * 6000}}}', "capital_yen", id="6000 digits"),
+        pytest.param('{"capital_yen": 1e99999999999999999999999}', "capital_yen", id="an exponent beyond all"),
+        pytest.param(f'{{"plans": {{"value_added_growth_pct": 1.{"1" * 90000}}}}}', GROWTH, id="90000 decimals"),
+        ('{"a\\rb\\u2028c": 1}', "a b c"),
         # ranges
         ('{"employees": [20, 10]}', "employees"),
         (f'{{"sales_decline": {{"{DECLINE.split(".")[1]}": [30, 10]}}}}', DECLINE),

@@ -182,3 +182,11 @@ def test_amounts_and_flags_are_given_only_for_a_frame_that_fits(assess: Assess) 
     assert result["status"] == "ineligible"
     assert {result[key] for key in ("rate", "max_subsidy_yen", "est_subsidy_yen")} == {None}
     assert not result.keys() & {"bank_required", "katen"}
+
+
+def test_an_amount_that_answers_do_not_settle_is_null_in_a_frame_that_fits(assess: Assess) -> None:
+    results = render_assessment(assess({**COMPANY, "employees": None, "plans": {"equipment": True}}))
+    result = results["monozukuri_tsujo"]
+    assert (result["status"], result["rate"], result["max_subsidy_yen"]) == ("eligible", None, 10_000_000)
+    assert result["est_subsidy_yen"] is None
+    assert not result.keys() & {"bank_required", "katen"}

@@ -1,5 +1,6 @@
 """Near misses: the distance of failed numbers, and what may be proposed."""
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from subsidy import Assessment, Catalog, NearMiss, near_miss_text, near_misses
+from subsidy import Assessment, Catalog, Engine, NearMiss, near_miss_text, near_misses, parse_profile
 from subsidy.amount import uncapped_subsidy
 from subsidy.near_miss import cost_for_floor
 from subsidy.source import Source
@@ -171,3 +172,25 @@ def test_a_text_tells_limit_and_distance_with_their_units(catalog: Catalog) -> N
         (NearMiss("c", "planned_investment_yen", "at_least", 1_000_000, 1_500_000, True), ("150万円", "50万円")),
     ):
         assert [part for part in parts if part not in near_miss_text(catalog, miss)] == []
+
+
+@pytest.mark.parametrize(
+    ("profile", "frame", "expected"),
+    [
+        ({"industry": "小売業", "legal_form": "株式会社", "employees": 6}, "jizokuka_tsujo", {("employees", 6, 5)}),
+        (
+            {"industry": "小売業", "legal_form": "株式会社", "employees": [60, 70], "capital_yen": 100_000_000},
+            "it_a",
+            {("employees", 60, 50), ("capital_yen", 100_000_000, 50_000_000)},
+        ),
+        ({"industry": "医療法人", "employees": 301}, "it_a", {("employees", 301, 300)}),
+    ],
+)
+def test_a_size_that_is_missed_for_certain_is_a_near_miss_though_other_facts_are_open(
+    engine: Engine, profile: dict[str, object], frame: str, expected: set[tuple[str, int, int]]
+) -> None:
+    parsed = parse_profile(profile, engine.catalog.fields)
+    verdict = engine.assess(parsed, dt.datetime(2021, 4, 15, 12)).verdicts[frame]
+    misses = [miss for miss in near_misses(verdict) if miss.criterion == "size"]
+    assert {(miss.field, miss.value, miss.bound) for miss in misses} == expected
+    assert not any(miss.changeable for miss in misses)

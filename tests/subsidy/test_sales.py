@@ -1,5 +1,6 @@
 """Decline of sales from monthly figures: which months are compared with which."""
 
+import datetime as dt
 import itertools
 from collections.abc import Callable, Mapping
 from fractions import Fraction
@@ -210,6 +211,20 @@ def test_monthly_figures_decide_both_tests_and_ask_for_neither(assess: Assess) -
     assert state(assessment, "saikouchiku_tsujo", "sales_3_months") is State.MET
     assert state(assessment, "saikouchiku_kinkyu", "single_month_sales") is State.UNMET
     assert not any("sales" in key for key in assessment.verdicts["saikouchiku_tsujo"].missing)
+
+
+@pytest.mark.parametrize(
+    ("on", "found"),
+    [
+        (dt.date(2021, 3, 30), State.UNMET),
+        (dt.date(2021, 3, 31), State.MET),
+        (dt.date(2021, 4, 1), State.MET),
+        (dt.date(2021, 4, 29), State.MET),
+    ],
+)
+def test_a_month_counts_from_its_last_day_on(assess: Assess, on: dt.date, found: State) -> None:
+    monthly = figures([100, 100, 100, 100, 100, 0], m2020_09=100)
+    assert state(assess({"monthly_sales": monthly}, on), "saikouchiku_tsujo", "sales_3_months") is found
 
 
 def test_a_decline_that_is_given_wins_over_monthly_figures(assess: Assess) -> None:

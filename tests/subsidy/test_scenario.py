@@ -29,7 +29,7 @@ FIRST = {
     "上限額": "1,499,999円",
     "見込額": "100万円",
 }
-NEXT = {"番号": "A-2", "枠": "it_a", "もとの行": "A-1"}
+NEXT = {"判定": "対象", "番号": "A-2", "枠": "it_a", "もとの行": "A-1"}
 
 
 def line(cells: dict[str, str]) -> list[str]:
@@ -133,7 +133,7 @@ def test_an_empty_cell_takes_the_fact_of_the_row_it_builds_on(sheet: Sheet) -> N
 
 
 def test_a_row_without_a_base_takes_nothing_over(sheet: Sheet) -> None:
-    _, alone = sheet(FIRST, {"番号": "A-2", "枠": "it_a", "従業員数": "5"})
+    _, alone = sheet(FIRST, {"番号": "A-2", "枠": "it_a", "従業員数": "5", "判定": "対象"})
     assert set(alone.profile.values) == {"employees"}
 
 
@@ -190,6 +190,21 @@ def test_a_cell_that_cannot_be_read_is_reported_with_file_line_and_row(
 def test_a_cell_of_a_wrong_shape_is_reported_with_file_line_and_row(sheet: Sheet, column: str, cell: str) -> None:
     with pytest.raises(ScenarioError, match=r"^sheet\.csv:2: A-1: "):
         sheet({**FIRST, column: cell})
+
+
+@pytest.mark.parametrize(
+    ("column", "cell"), [("判定", "合格"), ("判定", ""), ("金融機関", "はい"), ("加点", "5"), ("見込額", "たくさん")]
+)
+def test_an_expectation_that_cannot_be_compared_is_reported_with_its_column(
+    sheet: Sheet, column: str, cell: str
+) -> None:
+    with pytest.raises(ScenarioError, match=rf"^sheet\.csv:3: A-2: {column}: {cell}$"):
+        sheet(FIRST, {**NEXT, column: cell})
+
+
+def test_a_sheet_in_another_encoding_is_refused(sheet: Sheet) -> None:
+    with pytest.raises(ScenarioError, match=r"^sheet\.csv:1: "):
+        sheet(FIRST, encoding="shift_jis")
 
 
 def test_a_row_builds_only_on_rows_above_it(sheet: Sheet) -> None:
@@ -253,6 +268,24 @@ def test_a_wrong_expectation_is_reported_with_what_differs(
     assert difference.startswith(f"{column}: ")
     assert named[0] in wanted
     assert named[1] in given
+
+
+def test_bank_and_bonus_are_compared_where_the_row_says_something_of_them(sheet: Sheet, engine: Engine) -> None:
+    row = {
+        "枠": "saikouchiku_tsujo",
+        "3か月の売上減少": "10",
+        "2021年1〜3月の売上減少": "0",
+        "緊急事態の影響": "いいえ",
+        "投資額": "300万円",
+        "計画": "新しい事業への転換=はい",
+        "補助率": "2/3",
+        "上限額": "6000万円",
+        "見込額": "200万円",
+        "これからの準備": "認定支援機関との計画・value_added_growth_pct",
+    }
+    assert found(sheet, engine, **row) == []
+    assert found(sheet, engine, **row, 金融機関="不要", 加点="なし") == []
+    assert len(found(sheet, engine, **row, 金融機関="要", 加点="あり")) == 2
 
 
 def test_a_criterion_that_fails_unexpectedly_is_named(sheet: Sheet, engine: Engine) -> None:

@@ -222,6 +222,24 @@ def test_the_form_is_asked_only_where_capital_would_have_to_save_the_applicant(e
     assert decide(engine, OVER, (51, 51), forms=either) == (State.UNMET, set())
 
 
+@pytest.mark.parametrize(
+    ("axes", "settled"),
+    [
+        (Axes((COMPANY,), (RETAIL,), None, (5, 5), (7, 7)), True),
+        (Axes((INDIVIDUAL,), (RETAIL,), None, ANY, (7, 7)), True),
+        (Axes(("NPO法人",), (RETAIL,), None, ANY, (7, 7)), True),
+        (Axes((COMPANY,), (RETAIL,), None, ANY, (7, 7)), False),
+        (Axes((COMPANY,), (RETAIL,), None, (5, 6), (7, 7)), False),
+        (Axes((COMPANY,), (RETAIL,), None, (5, 5), (7, None)), False),
+        (Axes((COMPANY, INDIVIDUAL), (RETAIL,), None, (5, 5), (7, 7)), False),
+        (Axes((COMPANY,), (RETAIL, SERVICE), None, (5, 5), (7, 7)), False),
+        (Axes((COMPANY, INDIVIDUAL), (RETAIL, SERVICE), None, (5, 5), (7, 7)), False),
+    ],
+)
+def test_an_applicant_is_settled_when_one_kind_with_its_figures_is_left(axes: Axes, settled: bool) -> None:
+    assert axes.is_settled is settled
+
+
 @given(
     definition=st.sampled_from([SAIKOUCHIKU, IT, SME15, "small_size", "jizokuka_size"]),
     form=st.sampled_from([COMPANY, INDIVIDUAL, "NPO法人", "医療法人"]),

@@ -74,6 +74,26 @@ def test_without_a_legal_form_and_capital_a_headcount_within_the_limit_is_enough
     assert size(assess({"industry": "小売業", "employees": 50})) is MET
 
 
+@pytest.mark.parametrize(
+    ("detail", "limit"),
+    [("タイヤ", 300), ("ﾀｲﾔの製造", 300), ("コンベヤベルト", 300), ("タイヤ以外", 900), ("手袋", 900), (None, 900)],
+)
+def test_what_rubber_is_made_into_decides_between_300_and_900_people(
+    assess: Assess, detail: str | None, limit: int
+) -> None:
+    maker = {"legal_form": "株式会社", "industry": "ゴム製品製造業", "industry_detail": detail, "capital_yen": 4 * OKU}
+    found = [size(assess({**maker, "employees": count})) for count in (limit, limit + 1)]
+    assert found == [MET, UNMET]
+
+
+def test_without_trade_and_form_the_applicant_may_be_a_body(assess: Assess) -> None:
+    assert size(assess({"industry": "小売業", "employees": 1}), "jizokuka_tsujo") is MET
+    unclear = assess({"employees": 1})
+    assert (size(unclear, "jizokuka_tsujo"), size(unclear)) == (UNKNOWN, MET)
+    assert "industry" in asked_for_size(unclear, "jizokuka_tsujo")
+    assert size(assess({"employees": 1, "legal_form": "株式会社"}), "jizokuka_tsujo") is MET
+
+
 @pytest.mark.parametrize("name", ["NPO法人", "特定非営利活動法人"])
 def test_both_names_of_an_npo_mean_the_same_and_the_trade_gives_the_limit(assess: Assess, name: str) -> None:
     for trade, limit in (("小売業", 50), ("製造業", 300)):
