@@ -62,12 +62,15 @@ class Dialogue:
         return self._reply(state, turn)
 
     def _turn_of(self, choice: dict[str, Any]) -> Turn:
-        """What a button stands for. Several ticked answers of one question count as one answer."""
+        """What a button stands for. Several ticked answers of one question count as one; other buttons then do not."""
         parts = choice.get("multi", [choice])
+        answers = [part for part in parts if part.get("type") == "answer"]
+        if answers:
+            slot, value = answers[0]["slot"], answers[0]["value"]
+            if len(answers) > 1:
+                value = [item for part in answers if part["slot"] == slot for item in part["value"]]
+            return Turn("set", slots={slot: value})
         first = parts[0]
-        if first.get("type") == "answer":
-            value = [item for part in parts for item in part["value"]] if len(parts) > 1 else first["value"]
-            return Turn("set", slots={first["slot"]: value})
         return Turn(first["act"], slots={key: value for key, value in first.items() if key not in ("type", "act")})
 
     def _before_consent(self, state: State, turn: Turn) -> Reply:

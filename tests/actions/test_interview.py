@@ -134,61 +134,6 @@ def test_an_answer_given_later_fills_what_was_left_open(talk: Talk) -> None:
     assert talk.state.answers == {"industry": "製造業"}
 
 
-@pytest.mark.parametrize(
-    "act", ["ask_why", "help", "thank", "chitchat", "complain", "out_of_scope", "privacy", "greet"]
-)
-def test_the_open_question_comes_again_after_a_side_remark(talk: Talk, act: str) -> None:
-    talk.starts().tells(industry="製造業")
-    talk.does(act)
-    assert talk.asked == "capital_yen"
-    assert len(talk.messages) >= 2
-
-
-@pytest.mark.parametrize("act", ["ask_program", "ask_amount", "ask_deadline", "ask_eligibility", "ask_documents"])
-@pytest.mark.parametrize("slots", [{}, {"program": "持続化補助金"}])
-def test_the_open_question_comes_again_after_a_question_on_a_programme(
-    talk: Talk, act: str, slots: dict[str, str]
-) -> None:
-    talk.starts().tells(industry="製造業")
-    talk.does(act, slots=slots)
-    assert talk.asked == "capital_yen"
-    assert len(talk.messages) >= 2
-
-
-def test_why_names_the_number_of_verdicts_that_the_answer_decides(talk: Talk) -> None:
-    talk.starts().does("ask_why")
-    assert "16件" in talk.said[0]
-
-
-def test_going_back_returns_to_the_question_before_and_removes_its_answer(talk: Talk) -> None:
-    talk.starts().tells(industry="製造業")
-    talk.tells(capital_yen=3_000_000)
-    talk.does("go_back")
-    assert talk.asked == "capital_yen"
-    assert talk.state.answers == {"industry": "製造業"}
-
-
-def test_going_back_at_the_start_says_that_there_is_nothing_before(talk: Talk) -> None:
-    talk.starts().does("go_back")
-    assert talk.said[0] == "utter_no_way_back"
-    assert talk.asked == "industry"
-
-
-def test_going_back_undoes_a_question_left_open(talk: Talk) -> None:
-    talk.starts().does("dont_know")
-    talk.does("go_back")
-    assert talk.asked == "industry"
-
-
-def test_starting_again_forgets_the_answers_but_not_the_consent(talk: Talk) -> None:
-    talk.starts().tells(industry="飲食店", employees=5)
-    talk.does("restart")
-    assert talk.state.answers == {}
-    assert talk.asked == "industry"
-    talk.tells(industry="サービス業")
-    assert talk.asked == "capital_yen"
-
-
 def test_a_correction_says_old_and_new_and_returns_to_the_open_question(talk: Talk) -> None:
     talk.starts().tells(industry="製造業", capital_yen=3_000_000, employees=8)
     talk.does("correct", slots={"employees": 5})
@@ -219,6 +164,13 @@ def test_several_ticked_plans_are_one_answer(talk: Talk) -> None:
         "choose", choice={"multi": [{"type": "answer", "slot": "plan", "value": [v]} for v in ("設備投資", "販路開拓")]}
     )
     assert talk.state.answers == {"plan": ["設備投資", "販路開拓"]}
+
+
+def test_ticks_beside_another_button_count_alone(talk: Talk) -> None:
+    talk.starts()
+    other = {"type": "act", "act": "dont_know", "slot": "plan"}
+    talk.does("choose", choice={"multi": [other, {"type": "answer", "slot": "plan", "value": ["設備投資"]}]})
+    assert talk.state.answers == {"plan": ["設備投資"]}
 
 
 def test_plans_told_in_words_say_nothing_of_other_plans(talk: Talk) -> None:
@@ -260,55 +212,3 @@ def test_a_plain_number_answers_a_counting_question_of_the_engine(talk: Talk) ->
         talk.does("dont_know")
     talk.does("inform", text="3社です")
     assert talk.state.answers["plans.consortium_size"] == 3
-
-
-def test_three_misunderstandings_in_a_row_bring_the_menu(talk: Talk) -> None:
-    talk.starts()
-    for _ in range(3):
-        talk.does("out_of_scope")
-    assert talk.said[0] == "utter_menu"
-    assert talk.asked == "industry"
-
-
-def test_the_summary_lists_answers_and_what_is_open_at_any_time(talk: Talk) -> None:
-    talk.starts().tells(industry="製造業")
-    talk.does("show_summary")
-    summary = talk.part("profile_summary")
-    assert summary["profile"] == {"industry": "製造業"}
-    assert "capital_yen" in summary["unanswered"]
-    assert "confirm" not in summary
-    assert talk.asked == "capital_yen"
-
-
-def test_an_answer_is_edited_from_the_summary(talk: Talk) -> None:
-    talk.starts().tells(industry="製造業", capital_yen=3_000_000)
-    talk.does("show_summary")
-    talk.presses("業種を直す")
-    assert talk.asked == "industry"
-    talk.tells(industry="卸売業")
-    assert talk.state.answers["industry"] == "卸売業"
-    assert talk.asked == "employees"
-
-
-def test_data_is_deleted_only_after_a_second_word(talk: Talk) -> None:
-    talk.starts().tells(industry="製造業")
-    talk.does("delete_data")
-    assert talk.state.answers == {"industry": "製造業"}
-    talk.presses("データを消す")
-    assert talk.part("notice")["topic"] == "erased"
-    assert talk.state.answers == {}
-    assert talk.state.consent is None
-
-
-def test_data_that_is_kept_after_all_leads_back_to_the_open_question(talk: Talk) -> None:
-    talk.starts().tells(industry="製造業")
-    talk.does("delete_data")
-    talk.presses("消さない")
-    assert talk.asked == "capital_yen"
-
-
-def test_questions_that_no_longer_matter_are_not_asked(talk: Talk) -> None:
-    """A company far above every limit fits nothing, whatever else it says."""
-    talk.starts().answers_base(capital_yen=5_000_000_000, employees=5000)
-    assert talk.asked is None
-    assert talk.kinds[-1] == "profile_summary"

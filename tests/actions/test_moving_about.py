@@ -1,0 +1,114 @@
+"""Side questions, going back, starting again, the summary, deleting: the interview resumes where it was."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.actions.conftest import Talk
+
+
+@pytest.mark.parametrize(
+    "act", ["ask_why", "help", "thank", "chitchat", "complain", "out_of_scope", "privacy", "greet"]
+)
+def test_the_open_question_comes_again_after_a_side_remark(talk: Talk, act: str) -> None:
+    talk.starts().tells(industry="製造業")
+    talk.does(act)
+    assert talk.asked == "capital_yen"
+    assert len(talk.messages) >= 2
+
+
+@pytest.mark.parametrize("act", ["ask_program", "ask_amount", "ask_deadline", "ask_eligibility", "ask_documents"])
+@pytest.mark.parametrize("slots", [{}, {"program": "持続化補助金"}])
+def test_the_open_question_comes_again_after_a_question_on_a_programme(
+    talk: Talk, act: str, slots: dict[str, str]
+) -> None:
+    talk.starts().tells(industry="製造業")
+    talk.does(act, slots=slots)
+    assert talk.asked == "capital_yen"
+    assert len(talk.messages) >= 2
+
+
+def test_why_names_the_number_of_verdicts_that_the_answer_decides(talk: Talk) -> None:
+    talk.starts().does("ask_why")
+    assert "16件" in talk.said[0]
+
+
+def test_going_back_returns_to_the_question_before_and_removes_its_answer(talk: Talk) -> None:
+    talk.starts().tells(industry="製造業")
+    talk.tells(capital_yen=3_000_000)
+    talk.does("go_back")
+    assert talk.asked == "capital_yen"
+    assert talk.state.answers == {"industry": "製造業"}
+
+
+def test_going_back_at_the_start_says_that_there_is_nothing_before(talk: Talk) -> None:
+    talk.starts().does("go_back")
+    assert talk.said[0] == "utter_no_way_back"
+    assert talk.asked == "industry"
+
+
+def test_going_back_undoes_a_question_left_open(talk: Talk) -> None:
+    talk.starts().does("dont_know")
+    talk.does("go_back")
+    assert talk.asked == "industry"
+
+
+def test_starting_again_forgets_the_answers_but_not_the_consent(talk: Talk) -> None:
+    talk.starts().tells(industry="飲食店", employees=5)
+    talk.does("restart")
+    assert talk.state.answers == {}
+    assert talk.asked == "industry"
+    talk.tells(industry="サービス業")
+    assert talk.asked == "capital_yen"
+
+
+def test_three_misunderstandings_in_a_row_bring_the_menu(talk: Talk) -> None:
+    talk.starts()
+    for _ in range(3):
+        talk.does("out_of_scope")
+    assert talk.said[0] == "utter_menu"
+    assert talk.asked == "industry"
+
+
+def test_the_summary_lists_answers_and_what_is_open_at_any_time(talk: Talk) -> None:
+    talk.starts().tells(industry="製造業")
+    talk.does("show_summary")
+    summary = talk.part("profile_summary")
+    assert summary["profile"] == {"industry": "製造業"}
+    assert "capital_yen" in summary["unanswered"]
+    assert "confirm" not in summary
+    assert talk.asked == "capital_yen"
+
+
+def test_an_answer_is_edited_from_the_summary(talk: Talk) -> None:
+    talk.starts().tells(industry="製造業", capital_yen=3_000_000)
+    talk.does("show_summary")
+    talk.presses("業種を直す")
+    assert talk.asked == "industry"
+    talk.tells(industry="卸売業")
+    assert talk.state.answers["industry"] == "卸売業"
+    assert talk.asked == "employees"
+
+
+def test_data_is_deleted_only_after_a_second_word(talk: Talk) -> None:
+    talk.starts().tells(industry="製造業")
+    talk.does("delete_data")
+    assert talk.state.answers == {"industry": "製造業"}
+    talk.presses("データを消す")
+    assert talk.part("notice")["topic"] == "erased"
+    assert talk.state.answers == {}
+    assert talk.state.consent is None
+
+
+def test_data_that_is_kept_after_all_leads_back_to_the_open_question(talk: Talk) -> None:
+    talk.starts().tells(industry="製造業")
+    talk.does("delete_data")
+    talk.presses("消さない")
+    assert talk.asked == "capital_yen"
+
+
+def test_questions_that_no_longer_matter_are_not_asked(talk: Talk) -> None:
+    """A company far above every limit fits nothing, whatever else it says."""
+    talk.starts().answers_base(capital_yen=5_000_000_000, employees=5000)
+    assert talk.asked is None
+    assert talk.kinds[-1] == "profile_summary"
