@@ -5,13 +5,19 @@ PY := .venv/bin/python
 export PYTHONUTF8 := 1
 export RASA_TELEMETRY_ENABLED := false
 
-.PHONY: help setup test nightly lint validate bench lock clean
+.PHONY: help setup train run test nightly lint validate bench lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
 
 setup: ## create .venv from requirements.lock (does nothing when it is up to date)
 	@scripts/setup-venv
+
+train: setup ## train the model (does nothing when it is up to date)
+	@scripts/train
+
+run: ## set up, train if need be, serve on http://127.0.0.1:8000 (or PORT) until Ctrl-C
+	@scripts/run
 
 test: setup ## the whole test suite, without the tests marked nightly
 	@$(PY) -m pytest

@@ -6,12 +6,13 @@ baseline it is to be compared with.
 
 from __future__ import annotations
 
-from benchmarks import rules
+from benchmarks import rules, turns
 
 
 def main() -> None:
     """Print the tables of all benchmarks."""
     rules.main()
+    turns.main()
 
 
 if __name__ == "__main__":

@@ -1,0 +1,81 @@
+"""Where custom actions run: in this process, or on Rasa's stock action server."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import Any
+
+import aiohttp
+import jsonschema
+from rasa.core.actions.action import ActionExecutionRejection, RemoteAction
+from rasa.utils.endpoints import EndpointConfig
+from rasa_sdk.executor import ActionExecutor
+from rasa_sdk.interfaces import ActionExecutionRejection as SdkRejection
+
+URL_VARIABLE = "ACTION_ENDPOINT_URL"
+REACH_TIMEOUT_S = 2.0
+
+_reply_validator = jsonschema.Draft7Validator(RemoteAction.action_response_format_spec())
+
+
+class InProcessEndpoint(EndpointConfig):
+    """Runs the actions of a package in this process, as the stock action server runs them in its own."""
+
+    def __init__(self, package: str) -> None:
+        super().__init__(url=None, enable_selective_domain=True)
+        self.executor = ActionExecutor()
+        self.executor.register_package(package)
+
+    async def request(self, *_args: Any, json: dict[str, Any], **_kwargs: Any) -> Any:
+        """The action's events and responses."""
+        try:
+            return await self.executor.run(_as_sent(json))
+        except SdkRejection as rejection:
+            raise ActionExecutionRejection(rejection.action_name) from None
+
+    async def missing(self, names: list[str]) -> list[str]:
+        """Those of the named actions that cannot be run."""
+        return [name for name in names if name not in self.executor.actions]
+
+
+class HttpEndpoint(EndpointConfig):
+    """The stock action server at an address."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url=url, enable_selective_domain=True)
+
+    async def missing(self, names: list[str]) -> list[str]:
+        """Those of the named actions that cannot be run; all of them where the server cannot be reached."""
+        address = self.url.rsplit("/webhook", 1)[0] + "/actions"
+        try:
+            timeout = aiohttp.ClientTimeout(total=REACH_TIMEOUT_S)
+            async with aiohttp.ClientSession(timeout=timeout) as session, session.get(address) as reply:
+                known = {action["name"] for action in await reply.json()}
+        except (aiohttp.ClientError, TimeoutError, OSError, ValueError, KeyError, TypeError):
+            return names
+        return [name for name in names if name not in known]
+
+
+ActionEndpoint = InProcessEndpoint | HttpEndpoint
+
+
+class DirectAction(RemoteAction):
+    """A custom action whose reply is checked without checking the schema each time, as Rasa does."""
+
+    def _validate_action_result(self, result: dict[str, Any]) -> bool:
+        if not isinstance(self.action_endpoint, InProcessEndpoint):
+            _reply_validator.validate(result)
+        return True
+
+
+def action_endpoint(package: str) -> ActionEndpoint:
+    """The server at ``ACTION_ENDPOINT_URL`` if that is set, else ``package`` in this process."""
+    url = os.environ.get(URL_VARIABLE)
+    return HttpEndpoint(url) if url else InProcessEndpoint(package)
+
+
+def _as_sent(call: dict[str, Any]) -> dict[str, Any]:
+    """The call with slots of its own, so that an action cannot change Rasa's values but by its events."""
+    tracker = call["tracker"]
+    return {**call, "tracker": {**tracker, "slots": json.loads(json.dumps(tracker["slots"]))}}

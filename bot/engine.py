@@ -1,0 +1,96 @@
+"""Rasa's agent and message processor with turns that succeed as a whole or fail as a whole."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from rasa.core.actions.action import Action, ActionExecutionRejection, RemoteAction
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import OutputChannel, UserMessage
+from rasa.core.nlg import NaturalLanguageGenerator, TemplatedNaturalLanguageGenerator
+from rasa.core.policies.policy import PolicyPrediction
+from rasa.core.processor import MessageProcessor
+from rasa.core.tracker_store import TrackerStore
+from rasa.engine.loader import load_predict_graph_runner
+from rasa.engine.runner.interface import GraphRunner
+from rasa.engine.storage.local_model_storage import LocalModelStorage
+from rasa.engine.storage.storage import ModelMetadata
+from rasa.shared.core.events import ActionExecutionRejected
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.actions_endpoint import ActionEndpoint, DirectAction
+from bot.runner import OrderedGraphRunner
+from bot.stores.turn import current_turn
+
+
+class ActionFailed(Exception):
+    """A custom action failed; nothing of the turn may be stored."""
+
+
+class TurnProcessor(MessageProcessor):
+    """Rasa's processor, but an action that fails ends the turn.
+
+    Rasa takes a failed action for one that did nothing, stores that and goes on: the conversation is then a step
+    ahead of what the visitor was told.
+    """
+
+    @staticmethod
+    def _load_model(model_path: str | Path) -> tuple[str, ModelMetadata, GraphRunner]:
+        path = Path(model_path)
+        with tempfile.TemporaryDirectory() as folder:
+            metadata, runner = load_predict_graph_runner(Path(folder), path, LocalModelStorage, OrderedGraphRunner)
+        return path.name, metadata, runner
+
+    async def _run_action(
+        self,
+        action: Action,
+        tracker: DialogueStateTracker,
+        output_channel: OutputChannel,
+        nlg: NaturalLanguageGenerator,
+        prediction: PolicyPrediction,
+    ) -> bool:
+        if type(action) is RemoteAction:
+            action = DirectAction(action.name(), self.action_endpoint)
+        before = tracker.copy()
+        before.update_with_events(prediction.events, self.domain)
+        try:
+            events = await action.run(output_channel, nlg, before, self.domain)
+        except ActionExecutionRejection:
+            tracker.update(ActionExecutionRejected(action.name(), prediction.policy_name, prediction.max_confidence))
+            return self.should_predict_another_action(action.name())
+        except Exception as error:
+            raise ActionFailed(action.name()) from error
+        self._log_action_on_tracker(tracker, action, events, prediction)
+        await self.execute_side_effects(events, tracker, output_channel)
+        return self.should_predict_another_action(action.name())
+
+
+class TurnAgent(Agent):
+    """Rasa's agent on our tracker store, without a second store in memory that would take over silently."""
+
+    def __init__(self, tracker_store: TrackerStore, endpoint: ActionEndpoint) -> None:
+        super().__init__(tracker_store=tracker_store, action_endpoint=endpoint)
+        self.tracker_store = tracker_store
+
+    def load_model(self, model_path: str | Path, fingerprint: str | None = None) -> None:
+        """Load a trained model."""
+        self.processor = TurnProcessor(
+            model_path=model_path,
+            tracker_store=self.tracker_store,
+            lock_store=self.lock_store,
+            action_endpoint=self.action_endpoint,
+            generator=self.nlg,
+        )
+        self.domain = self.processor.domain
+        self._set_fingerprint(fingerprint)
+        self.tracker_store.domain = self.domain
+        if isinstance(self.nlg, TemplatedNaturalLanguageGenerator):
+            self.nlg.responses = self.domain.responses
+
+    async def handle_message(self, message: UserMessage) -> list[dict[str, Any]] | None:
+        """Answer a message; within a turn the conversation is locked already."""
+        if self.processor is not None and current_turn(message.sender_id):
+            return await self.processor.handle_message(message)
+        return await super().handle_message(message)

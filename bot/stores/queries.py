@@ -1,0 +1,173 @@
+"""The conversation store's statements; each function runs in the transaction of its caller."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sqlite3
+import time
+from typing import Any
+
+from bot.stores.records import Entry, Json, Offer, Opening, Outcome, UnknownConversation
+from bot.stores.turn import Event
+
+logger = logging.getLogger(__name__)
+
+TABLES = ("messages", "buttons", "answers", "events")
+
+
+def create(connection: sqlite3.Connection, conversation_id: str, channel: str) -> None:
+    """Make a conversation, unless it exists."""
+    now = time.time()
+    connection.execute(
+        "INSERT OR IGNORE INTO conversations (id, channel, created_at, updated_at) VALUES (?, ?, ?, ?)",
+        (conversation_id, channel, now, now),
+    )
+
+
+def _row(connection: sqlite3.Connection, conversation_id: str, columns: str) -> tuple[Any, ...]:
+    row = connection.execute(f"SELECT {columns} FROM conversations WHERE id = ?", (conversation_id,)).fetchone()
+    if row is None:
+        raise UnknownConversation
+    return row
+
+
+def opening(
+    connection: sqlite3.Connection, conversation_id: str, client_message_id: str | None, choices: tuple[str, ...]
+) -> Opening:
+    """What a turn starts from."""
+    asked, snapshot = _row(connection, conversation_id, "asked, snapshot")
+    answer = _answer(connection, conversation_id, client_message_id) if client_message_id else None
+    rows = (
+        connection.execute(
+            "SELECT id, title, payload FROM buttons WHERE conversation_id = ? AND id = ?", (conversation_id, choice)
+        ).fetchone()
+        for choice in choices
+    )
+    offers = [Offer(row[0], row[1], json.loads(row[2])) for row in rows if row]
+    return Opening(_read_snapshot(connection, conversation_id, snapshot), asked, offers, answer)
+
+
+def _read_snapshot(connection: sqlite3.Connection, conversation_id: str, text: str) -> list[Event]:
+    try:
+        snapshot = json.loads(text)
+        if isinstance(snapshot, list) and all(isinstance(event, dict) for event in snapshot):
+            return snapshot
+    except ValueError:
+        pass
+    logger.error("A snapshot could not be read; it is made anew from the events")
+    return events(connection, conversation_id)
+
+
+def _answer(connection: sqlite3.Connection, conversation_id: str, client_message_id: str) -> list[Json] | None:
+    row = connection.execute(
+        "SELECT first, last FROM answers WHERE conversation_id = ? AND client_message_id = ?",
+        (conversation_id, client_message_id),
+    ).fetchone()
+    if row is None:
+        return None
+    bodies = connection.execute(
+        "SELECT body FROM messages WHERE conversation_id = ? AND number BETWEEN ? AND ? ORDER BY number",
+        (conversation_id, *row),
+    )
+    return [_read(body) for (body,) in bodies]
+
+
+def store(connection: sqlite3.Connection, conversation_id: str, outcome: Outcome) -> None:
+    """Store what a turn leaves behind."""
+    _row(connection, conversation_id, "id")
+    if outcome.forget:
+        _clear(connection, conversation_id)
+    now = time.time()
+    entries = [] if outcome.said is None or outcome.forget else [("user", outcome.said, outcome.said_at)]
+    entries += [("bot", message, now) for message in outcome.messages]
+    last = add_messages(connection, conversation_id, entries)
+    first = last - len(outcome.messages) + 1
+    connection.executemany(
+        "INSERT INTO buttons VALUES (?, ?, ?, ?, ?)",
+        [
+            (conversation_id, offer.id, first + offer.message, offer.title, _dump(offer.payload))
+            for offer in outcome.offers
+        ],
+    )
+    if outcome.client_message_id is not None:
+        connection.execute(
+            "INSERT INTO answers VALUES (?, ?, ?, ?)", (conversation_id, outcome.client_message_id, first, last)
+        )
+    events, snapshot = ([], []) if outcome.forget else (outcome.events, outcome.snapshot)
+    add_events(connection, conversation_id, events, snapshot)
+    connection.execute("UPDATE conversations SET asked = ? WHERE id = ?", (outcome.asked, conversation_id))
+
+
+def add_messages(connection: sqlite3.Connection, conversation_id: str, entries: list[tuple[str, Json, float]]) -> int:
+    """Append (sender, message, at); returns the last number."""
+    (last,) = _row(connection, conversation_id, "last_message")
+    connection.executemany(
+        "INSERT INTO messages VALUES (?, ?, ?, ?, ?)",
+        [
+            (conversation_id, number, at, sender, _dump(message))
+            for number, (sender, message, at) in enumerate(entries, last + 1)
+        ],
+    )
+    last += len(entries)
+    connection.execute("UPDATE conversations SET last_message = ? WHERE id = ?", (last, conversation_id))
+    return last
+
+
+def add_events(
+    connection: sqlite3.Connection, conversation_id: str, events: list[Event], snapshot: list[Event]
+) -> None:
+    """Append tracker events and replace the snapshot."""
+    connection.executemany(
+        "INSERT INTO events (conversation_id, at, data) VALUES (?, ?, ?)",
+        [(conversation_id, event.get("timestamp") or 0.0, _dump(event)) for event in events],
+    )
+    connection.execute(
+        "UPDATE conversations SET snapshot = ?, updated_at = ? WHERE id = ?",
+        (_dump(snapshot), time.time(), conversation_id),
+    )
+
+
+def history(connection: sqlite3.Connection, conversation_id: str, after: int) -> list[Entry]:
+    """The messages with a number above ``after``."""
+    _row(connection, conversation_id, "id")
+    rows = connection.execute(
+        "SELECT number, at, sender, body FROM messages WHERE conversation_id = ? AND number > ? ORDER BY number",
+        (conversation_id, after),
+    )
+    entries = (Entry(number, at, sender, _read(body)) for number, at, sender, body in rows)
+    return [entry for entry in entries if entry.message]
+
+
+def events(connection: sqlite3.Connection, conversation_id: str) -> list[Event]:
+    """All tracker events that can be read."""
+    rows = connection.execute("SELECT data FROM events WHERE conversation_id = ? ORDER BY id", (conversation_id,))
+    return [event for event in (_read(data) for (data,) in rows) if event]
+
+
+def _read(text: str) -> Json:
+    """The object in ``text``; an empty one where nobody can read it."""
+    try:
+        value = json.loads(text)
+    except ValueError:
+        value = None
+    if isinstance(value, dict):
+        return value
+    logger.error("A stored row could not be read and was left out")
+    return {}
+
+
+def erase(connection: sqlite3.Connection, conversation_id: str) -> None:
+    """Delete the conversation and all that belongs to it."""
+    _row(connection, conversation_id, "id")
+    _clear(connection, conversation_id)
+    connection.execute("DELETE FROM conversations WHERE id = ?", (conversation_id,))
+
+
+def _clear(connection: sqlite3.Connection, conversation_id: str) -> None:
+    for table in TABLES:
+        connection.execute(f"DELETE FROM {table} WHERE conversation_id = ?", (conversation_id,))
+
+
+def _dump(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,62 @@
+"""What the conversation store takes and gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from bot.stores.turn import Event
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A button that was sent: ``message`` is its place among the turn's messages."""
+
+    id: str
+    title: str
+    payload: Json
+    message: int = 0
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One message of the history; ``sender`` is user, bot or staff, ``at`` seconds since the epoch."""
+
+    number: int
+    at: float
+    sender: str
+    message: Json
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What a turn starts from.
+
+    ``answer`` is set where this client message was answered before; ``offers`` has the chosen buttons that exist.
+    """
+
+    snapshot: list[Event]
+    asked: str | None
+    offers: list[Offer]
+    answer: list[Json] | None = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a turn leaves behind. ``forget`` erases everything from before it."""
+
+    said: Json | None
+    said_at: float
+    messages: list[Json]
+    offers: list[Offer]
+    asked: str | None
+    events: list[Event]
+    snapshot: list[Event]
+    client_message_id: str | None = None
+    forget: bool = False
+
+
+class UnknownConversation(LookupError):
+    """The conversation does not exist or was erased."""
