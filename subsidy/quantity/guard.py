@@ -1,0 +1,87 @@
+"""Numbers that are only asked about or supposed, and texts that are nothing but a number."""
+
+from __future__ import annotations
+
+import re
+
+from subsidy.quantity.found import Flaw
+from subsidy.quantity.scene import Item, Scene
+
+_CLAUSE = re.compile(r"(?:(?!けれど|けど|ですが|のですが|なんですが|ますが|でして|やけど)[^、。!?\n,])*(?:[!?]+)?")
+_IF = re.compile(
+    r"だと(?!思|おも|聞|言|い[うい]|考|記憶|認識|ちょ|か|、?$)|だったら|なら(?!び|ない|ん)|"
+    r"でも(?=[^、。])|ないと|なきゃ|たら|(?<!け)れば|場合|とか(?:だ|で)|と(?=だめ|ダメ|駄目)|"
+    r"じゃ(?=だめ|ダメ|駄目|無理)"
+)
+_WONDER = re.compile(
+    r"か[。 ]*$|\?|の[。 ]*$|だめ|ダメ|駄目|対象|使え|もらえ|申請|通る|該当|アウト|無理|厳しい|大丈夫|"
+    r"行け|いけ|受け|教え|知りたい|どう"
+)
+_OTHERS = re.compile(
+    r"[^、。]{0,4}の(?:会社|企業|ところ|事業者|法人|店)(?:は|が|なら|だけ|しか|でも|も|って|に限|じゃ)"
+)
+_HEARSAY = re.compile(r"(?:って|と)(?:聞[いき]|きい|きき|言われ|いわれ|言って|いって|書いて|本当|ほんと)|って[。? ]*$")
+_THIRD = re.compile(
+    r"(?:親会社|子会社|関連会社|グループ会社|取引先|得意先|同業(?:者|他社)?|隣|友達|友人|知り合い|"
+    r"業界|他社|ライバル|大手|"
+    r"テレビ|ニュース|新聞|世間|全国|日本|周り|よそ|客先|元請け?|近所|よその会社)(?:さん|全体|の店|の会社)?"
+    r"(?:の|は|が|も|では|で|だと|なんか)[^、。て]{0,8}$"
+)
+_SOFT = re.compile(
+    r"(?:か[なねのも]|かしら|でしょうか|だろうか|だべか|べか|っぺか|やろか|かいな|かのう|"
+    r"んか)[ぁーあぃぇえねねぇ〜。…! ]*\?*$"
+)
+_OPEN = re.compile(r"(?:\?+|(?<![なのばし])か|っけ|じゃない(?:です)?か)[。 w笑]*$")
+
+
+def guard(scene: Scene, item: Item) -> Item:
+    """The item, flawed if its clause asks or supposes instead of telling."""
+    rest = scene.text[item.found.tail : item.found.tail + 120]
+    match = _CLAUSE.match(rest)
+    clause = match.group() if match else ""
+    if _IF.search(clause) and _WONDER.search(rest.rstrip()):
+        return item.flawed(Flaw.CONDITION)
+    if _THIRD.search(item.before):
+        return item.flawed(Flaw.SUBJECT)
+    if _OTHERS.match(clause) or _HEARSAY.search(clause):
+        return item.flawed(Flaw.CONDITION)
+    if _OPEN.search(clause) and not _SOFT.search(clause):
+        return item.flawed(Flaw.QUESTION)
+    return item
+
+
+_FILLER = re.compile(
+    r"[\s、。,.!?…〜ー:;()「」'\"w笑]|[^\w\s]|えっ?とー?|えー|ええ|うーん|んー|うん|はい|あの|"
+    r"その|まあ?|たぶん|多分|確か|たしか|およそ|おおよそ|約|だいたい|大体|ざっと|ほぼ|計|全部で|"
+    r"合計|"
+    r"今は?|現在|いま|うちの|うち|当社|弊社|我が社|会社|数|今年|ここ|ただ|ほんの|の間|の範囲|"
+    r"です|でした|でございます|ございます|でがす|だす|どす|やねん|やねんな|やね|やで|やわ|や|っす|"
+    r"ぐらい|くらい|位|ほど|程度|程|前後|ぐれえ|くれえ|ばい|たい|っちゃ|だべ|だっぺ|べ|だよ|だね|"
+    r"だな|だわ|なんで|なんだ|けど|けれど|かな|かね|かの|ちょっと|ちょい|ちょうど|ぴったり|弱|強|"
+    r"余り|あまり|足らず|"
+    r"ってところ|ってとこ|ところ|とこ|感じ|って|と?思います|と?思う|いいえ|いや|いえ|やっぱり?|"
+    r"じゃなくて|ではなく|じゃない|違います|違う|ちがう|間違え(?:た|ました)?|訂正|すみません|"
+    r"すいません|ごめん(?:なさい)?|"
+    r"失礼(?:しました)?|お願い(?:します|いたします)?|よろしく|ってことで|になります|なります|"
+    r"やけど|やから|けん|だがや|だぎゃ|みたい|らしい|はず|でしょう|でんな|まんな|おおきに|ほな|"
+    r"んだ|ずら|やき|やが|じゃけ|"
+    r"さかい|もの|せや|なあ|ねえ|ねん|いてます|います|いる|おります|おる|あります|ある|っすね|"
+    r"っすかね|で|は|が|の|も|に|と|ね|よ|な|さ|わ|か|だ|あ|し|ま|お|ん|そこそこ|かそこら|ぁ|ぃ|"
+    r"ぇ|に変更|にして(?:ください)?"
+)
+_LONGEST = 40
+
+
+def is_plain(*texts: str) -> bool:
+    """Whether the words around a number say nothing of their own."""
+    return all(_is_filler(text) for text in texts)
+
+
+def _is_filler(text: str) -> bool:
+    position = 0
+    while position < len(text) <= _LONGEST:
+        match = _FILLER.match(text, position)
+        if match is None:
+            return False
+        position = match.end()
+    return len(text) <= _LONGEST

@@ -1,0 +1,159 @@
+"""Capital and investment."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from fractions import Fraction
+
+from subsidy.quantity.answer import Answer, Ask, Stored, ask, exactly
+from subsidy.quantity.choose import settle
+from subsidy.quantity.cues import Topic
+from subsidy.quantity.found import Flaw, Found, Kind
+from subsidy.quantity.guard import guard, is_plain
+from subsidy.quantity.phrases import says_none
+from subsidy.quantity.scene import Item, Scene
+
+CLEAR = 10**6
+"""From here on a number without a unit can only be yen."""
+
+_RATE = re.compile(
+    r"(?:(?:毎月|月々|月額|毎年|年額|毎日|坪|㎡|平米|時給|日給|日額|単価)(?:は|が|で|に)?|(?:1|"
+    r"一)(?:台|人|件|個|本|社|口|回|店舗|日|坪|株|セット)(?:あたり|当たり|につき)?(?:が|は|で)?|"
+    r"(?<![今来先同\d〇一二三四五六七八九十])月(?:に|で)?|"
+    r"(?<![今来去昨\d〇一二三四五六七八九十])年(?:に|間で?)?)[ 、]?(?:約)?$"
+)
+_EACH = re.compile(r"円?(?:ずつ|/月|/年|×|x\d|(?:かける|掛ける)\d|が\d+台|を\d+台|/台|の\d+台)")
+_SOMEONES = re.compile(
+    r"(?:私|自分|俺|僕|弟|兄|父|母|妻|夫|嫁|息子|親|社長|代表|専務|相手|先方|親会社)(?:が|の分(?:が|"
+    r"は)?|の出資(?:が|は)?)[ 、]?$"
+)
+_GREW = re.compile(
+    r"円?(?:くらい|ほど)?(?:を|も|が|だけ|分)?(?:減(?!資して|資し、)|増(?!資して|資し、)|落ち|下が|上が|出資し)"
+)
+_ELSEWHERE = re.compile(
+    r"円?(?:くらい|ほど|程|ぐらい|しか|まで|だけ)*(?:も|を|は|が|で)?(?:使っ|建て|払った|払って|"
+    r"買った|買いました|購入した(?!い)|もら[いえっ]|借り|貸し|稼|儲|損し|盗|当たっ|"
+    r"寄付|送金|請求|返済|返し|赤字|黒字|の売上|の利益)"
+)
+_OF_THING = re.compile(
+    r"円?(?:くらい|ほど)?の(?!会社|資本|株式|有限|合同|法人|まま|はず|ところ|間|予定|小|零細|企業|"
+    r"方|範囲|中|出資|登記|状態)[一-龥ァ-ヶa-z]"
+)
+_WISH = re.compile(
+    r"[いきしちりえけせてれげべめび]たい(?=$|[。、]|です|と思|ん|の)|ほしい|欲しい|計画|範囲で|導入|買[いうっ]|見積"
+)
+_SUBJECT = re.compile(
+    r"(?:([一-龥々ァ-ヶーa-z]+)(?:は|が)(?:[、 ]|約|だいたい|たしか|確か|えっと|ざっと)*|([一-龥々ァ-ヶーa-z]{2,}))$"
+)
+_OWN = re.compile(
+    r"(?:うち|会社|社|今|現在|登記|額|金|円|最初|初|前|年|月|期|時|数字|定款|簿|初|設立|立|確|法人|私|"
+    r"自分|俺|組合|約|計|後|確か|多分|最低|最大|最高|上限|限度|総額|現状|一応|大体|凡そ|概算|"
+    r"会社名|全部|名義|時点|以前|元々|昔|旧|在|度|決算|元手|正確|だけ|訂正|正|変更|弟|兄|父|母|妻|"
+    r"夫|親|代表|社長|本店|上)$"
+)
+
+
+def _is_of_other_thing(item: Item) -> bool:
+    """Whether the amount seems to be that of something else than the company."""
+    match = _SUBJECT.search(re.split(r"[。!?\n]", item.before)[-1])
+    named = match and not _OWN.search(match.group(1) or match.group(2))
+    return bool(named or _OF_THING.match(item.after) or _WISH.search(item.before + item.after))
+
+
+_SOMEONES_AFTER = re.compile(r"円?(?:は|が)(?:私|自分|俺|僕|弟|兄|父|母|妻|夫|息子|親|社長|代表)の(?:分|出資|ぶん)")
+
+
+def read_money(scene: Scene, topic: Topic) -> Answer | None:
+    """What the text says of an amount of money, if anything."""
+    amounts = _amounts(scene, topic)
+    if topic is Topic.CAPITAL and any(_GREW.match(item.after) for item in amounts):
+        amounts = [item.flawed(Flaw.VAGUE) for item in amounts]
+    items = [guard(scene, _rated(item, topic)) for item in amounts]
+    standing = settle(items, future=topic is Topic.INVESTMENT)
+    if not standing:
+        return _none(scene, topic)
+    if len(standing) > 1:
+        return _several(standing, topic)
+    found = standing[0].found
+    if found.flaw is Flaw.UNIT:
+        return Ask(units_of(found), Flaw.UNIT)
+    return ask([found], found.flaw) if found.flaw else Stored(found.low, found.high)
+
+
+def _amounts(scene: Scene, topic: Topic) -> list[Item]:
+    """The topic's amounts; numbers without a unit only where they can be amounts."""
+    items = scene.about(topic)
+    money = any(item.found.kind is Kind.MONEY for item in items)
+    return [_with_unit(item) for item in items if item.found.kind is Kind.MONEY or _is_amount(item, alone=not money)]
+
+
+def _is_amount(item: Item, *, alone: bool) -> bool:
+    near = item.cued and bool(
+        re.search(
+            r"(?:[金額額資算積菌]|きん|費|代)(?:等|の額)?(?:は|が|も|:|、|って|の|を)? ?[^、。]{0,6}$", item.before
+        )
+    )
+    return (
+        near
+        or is_plain(item.before, item.after)
+        or (not alone and item.found.exact is not None and item.found.exact >= 100 and is_plain(item.after))
+    )
+
+
+def _with_unit(item: Item) -> Item:
+    found = item.found
+    if found.kind is Kind.MONEY:
+        return item
+    clear = found.low is not None and (found.low >= CLEAR or found.exact == 0)
+    return replace(item, found=replace(found, kind=Kind.MONEY)) if clear else item.flawed(Flaw.UNIT)
+
+
+def lone_amount(scene: Scene) -> Fraction | None:
+    """The amount of an answer that is nothing else, where none was asked for."""
+    items = scene.items
+    if len(items) != 1 or items[0].topic or items[0].found.kind is not Kind.MONEY or items[0].found.flaw:
+        return None
+    return items[0].found.exact if is_plain(items[0].before, items[0].after) else None
+
+
+def units_of(found: Found) -> tuple[Fraction, ...]:
+    """Amounts that a number without a unit may stand for."""
+    if found.exact is None or found.exact < 0:
+        return ()
+    options = [found.exact * 10**4, *([found.exact * 1000] if found.exact >= 10**4 else []), found.exact]
+    return tuple(value for value in options if value <= 10**15 and value.denominator == 1)
+
+
+def _rated(item: Item, topic: Topic) -> Item:
+    if _SOMEONES.search(item.before) or _SOMEONES_AFTER.match(item.after):
+        return item.flawed(Flaw.SEVERAL)
+    loose = topic is Topic.CAPITAL and not item.cued
+    if _ELSEWHERE.match(item.after) or (loose and _is_of_other_thing(item)):
+        return item.flawed(Flaw.SUBJECT)
+    return item.flawed(Flaw.RATE) if _RATE.search(item.before) or _EACH.match(item.after) else item
+
+
+def _several(items: list[Item], topic: Topic) -> Answer:
+    """Several amounts: the parts of an investment make a sum, all else is asked."""
+    found = [item.found for item in items]
+    if topic is Topic.INVESTMENT and all(_is_share_of_cost(item) for item in items):
+        return exactly(sum((one.exact or Fraction(0) for one in found), Fraction(0)))
+    return ask([one for one in found if one.kind is Kind.MONEY], Flaw.SEVERAL)
+
+
+_LABELLED = re.compile(
+    r"(?:^|[、。,とや+&＋ ])[^、。]*?(?:[一-龥ァ-ヶーa-z]{2,}|その他|ほか|諸々)(?:代|費)?(?:は|が|に|"
+    r"で|も)?[ 、:]?(?:約)?$"
+)
+
+
+def _is_share_of_cost(item: Item) -> bool:
+    plain = item.found.exact is not None and item.found.flaw is None and item.found.kind is Kind.MONEY
+    return plain and bool(_LABELLED.search(item.before)) and not re.search("税|うち|または|か$|年|月", item.before)
+
+
+def _none(scene: Scene, topic: Topic) -> Answer | None:
+    if topic is Topic.CAPITAL:
+        return exactly(0) if says_none(scene, topic) else None
+    return Ask((Fraction(0),), Flaw.NO_VALUE) if says_none(scene, topic) else None

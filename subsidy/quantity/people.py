@@ -1,0 +1,127 @@
+"""Headcount: those regularly employed, without owner, officers, temps and part-timers."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from subsidy.quantity.answer import Answer, Ask, Stored, ask, exactly
+from subsidy.quantity.choose import is_part, is_total, settle
+from subsidy.quantity.cues import Topic
+from subsidy.quantity.found import Flaw
+from subsidy.quantity.phrases import says_nobody
+from subsidy.quantity.roles import (
+    Role,
+    includes_owner,
+    is_included,
+    is_owner_alone,
+    may_include_others,
+    names_others,
+    names_owner_only,
+)
+from subsidy.quantity.scene import Item, Scene
+from subsidy.quantity.staff import Count, count_people
+
+_APART = (Role.REGULAR, Role.OUTSIDE, Role.PART, Role.FAMILY)
+
+
+def read_people(scene: Scene) -> Answer | None:
+    """What the text says of the number of employees, if anything."""
+    counts, shift = count_people(scene)
+    if counts:
+        return _shifted(_decide(scene, counts), shift)
+    return _without_numbers(scene)
+
+
+def _shifted(answer: Answer | None, shift: int) -> Answer | None:
+    if not isinstance(answer, Stored) or not shift:
+        return answer
+    moved = Stored(*(None if end is None else end + shift for end in (answer.low, answer.high)))
+    return moved if (moved.low or 0) >= 0 else Ask()
+
+
+def _decide(scene: Scene, counts: list[Count]) -> Answer | None:
+    """The number that counts regular employees."""
+    own = [count for count in counts if count.role is Role.REGULAR]
+    others = [count for count in counts if count.role not in _APART]
+    contract = [count for count in counts if count.role is Role.CONTRACT]
+    if own and not contract:
+        return _one(scene, own, counts)
+    if contract or not others:
+        return ask([count.item.found for count in counts], Flaw.INCLUDES)
+    return _included(counts, others) or _one(scene, others, counts)
+
+
+def _included(counts: list[Count], others: list[Count]) -> Answer | None:
+    """「役員2名含む10名」 is 8; part-timers counted in must be asked about."""
+    rest = [count for count in counts if count not in others]
+    inside = any(is_included(count.item) or is_part(count.item) for count in rest)
+    if not rest or len(others) != 1 or not (inside or is_total(others[0].item)):
+        return None
+    whole = others[0].item.found.exact
+    parts = sum((count.item.found.exact or Fraction(0) for count in rest), Fraction(0))
+    if whole is None or parts >= whole:
+        return ask([count.item.found for count in counts], Flaw.INCLUDES)
+    outside = all(count.role is Role.OUTSIDE for count in rest)
+    return exactly(whole - parts) if outside else Ask((whole - parts, whole), Flaw.INCLUDES)
+
+
+def _one(scene: Scene, chosen: list[Count], counts: list[Count]) -> Answer | None:
+    standing = settle([count.item for count in chosen])
+    if len(standing) > 1:
+        return _several(scene, standing, [count for count in chosen if count.item in standing])
+    item = standing[0]
+    if item.found.flaw or (item.found.low is None and item.found.high is None):
+        return ask([item.found], item.found.flaw or Flaw.VAGUE)
+    role = next((count.role for count in chosen if count.item.found.start == item.found.start), Role.NONE)
+    return _without_owner(scene, item, role, alone=len(counts) == 1)
+
+
+def _several(scene: Scene, items: list[Item], counts: list[Count]) -> Answer:
+    """Several numbers: sites make a sum, and a number that is the sum of the others is the whole."""
+    values = [item.found.exact for item in items]
+    found = [item.found for item in items]
+    if any(value is None for value in values) or any(one.flaw for one in found):
+        return ask(found, Flaw.SEVERAL)
+    total = sum((value or Fraction(0) for value in values), Fraction(0))
+    outer = next((values[end] for end in (0, -1) if _is_unlabelled(items[end], counts)), None)
+    if len(values) > 2 and outer and total == 2 * outer:
+        return exactly(outer)
+    if len(counts) == len(items) and all(count.role is Role.SITE for count in counts):
+        return exactly(total)
+    return ask(found, Flaw.SEVERAL)
+
+
+def _is_unlabelled(item: Item, counts: list[Count]) -> bool:
+    return any(count.item is item and count.role in (Role.NONE, Role.STAFF) for count in counts)
+
+
+def _without_owner(scene: Scene, item: Item, role: Role, *, alone: bool) -> Answer | None:
+    """The number, less the owner where he is counted in."""
+    found = item.found
+    if found.exact == 1 and role in (Role.NONE, Role.OUTSIDE) and is_owner_alone(item):
+        return exactly(0)
+    if may_include_others(item, role, scene.text):
+        return ask([found], Flaw.INCLUDES)
+    if includes_owner(item):
+        return _less_one(item)
+    if found.form == "alone" and found.exact == 1 and alone and role is Role.NONE:
+        return Ask((Fraction(1), Fraction(0)), Flaw.INCLUDES)
+    return Stored(found.low, found.high)
+
+
+def _less_one(item: Item) -> Answer:
+    found = item.found
+    if found.low is not None and found.low < 1:
+        return ask([found], Flaw.INCLUDES)
+    return Stored(*(None if end is None else end - 1 for end in (found.low, found.high)))
+
+
+def _without_numbers(scene: Scene) -> Answer | None:
+    """Nobody, the owner alone, or people without a number."""
+    asked, others = scene.is_asked(Topic.EMPLOYEES), names_others(scene.text)
+    if says_nobody(scene):
+        return Ask((Fraction(0),), Flaw.INCLUDES) if others else exactly(0)
+    if asked and not others and names_owner_only(scene.text):
+        return exactly(0)
+    unread = others or any(item.topic is Topic.EMPLOYEES for item in scene.items)
+    return Ask() if asked and unread else None

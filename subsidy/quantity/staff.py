@@ -1,0 +1,142 @@
+"""The numbers of people in a text that can be those of employees."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from subsidy.quantity.choose import corrected, is_coming
+from subsidy.quantity.cues import Topic
+from subsidy.quantity.found import Flaw, Kind
+from subsidy.quantity.guard import guard, is_plain
+from subsidy.quantity.roles import Role, follows_role, role_of
+from subsidy.quantity.scan import MOST
+from subsidy.quantity.scene import Item, Scene
+
+
+@dataclass(frozen=True)
+class Count:
+    """A number of people and whom it counts."""
+
+    item: Item
+    role: Role
+
+
+_COUNTED_IN = re.compile(r"(?:も|を)?(?:入れて|いれて|含めて|込みで|足して)(?:[、 約計]|だいたい|全部で|合計)*$")
+_EVENT = re.compile(
+    r"(?:くらい|ほど|ばかり)?(?:が|を|も|ほど|新しく|新たに|だけ|新規|[ 、])*(?:入っ(?!て(?:い?る|"
+    r"ます|おり))|入り|入る|入社|増え|増や|ふえ|加わ|雇った|雇い入れ|雇う|採用|採っ|採る|やめ|"
+    r"辞め|退職|抜け|減っ|減り|減る|減らし|クビ|いなくな|独立|異動|定年|来てくれ(?:た|ること)|"
+    r"来る|休職|育休|産休|募集|足り)"
+)
+_LEFT_FROM = re.compile(r"(?:くらい|ほど)*(?:から|に|い(?:た|まし)|おった|おりました|でした|だった|やった)")
+_LESS = re.compile(r"[^、。]{0,8}(?:やめ|辞め|退職|抜け|減|クビ|いなくな|独立|定年)")
+_BECOMES = re.compile(r"[^、。]{0,8}(?:にな(?:る|り|ん)|予定|体制)(?!ました)")
+_PLAIN_RIGHT = re.compile(
+    r"(?:くらい|ぐらい|ほど|程度|程|前後|ちょっと|弱|強|位|規模|体制|あまり|余り)*(?:$|"
+    r"[。、!\s・,(（/|w笑]|[^\w\s]|です|でし|だ|の(?:会社|企業|零細|中小|工場|町工場|店|小さ|事業|"
+    r"法人|所帯|従業|社員|スタッフ|陣容|チーム|規模|製|建|運|卸|小売|旅館|クリニック)|"
+    r"で[^、。]{0,12}(?:やって|やっと|経営)|で(?:やっ|"
+    r"回|まわ|す|営|経営|運営|$)|い(?:る|ます|て)|おり|おる|や|っす|雇|働|が(?:働|在籍|い)|在籍|"
+    r"と|資|売|社|従|、|になっ|になり|事務|パート|バイト|アルバイト|正|うち|女|男)"
+)
+_VISIT_BEFORE = re.compile(r"(?:[1一]日|毎日|日に|月に|年間|週に|毎月|[1一]回|のべ|延べ|累計)[^。、]{0,6}$")
+_VISIT_AFTER = re.compile(
+    r"(?:くらい|ぐらい|ほど|以上)?(?:が|は|も)?(?:来(?!月|年|春|期)|訪れ|集ま|利用|通って|泊ま|乗れ|"
+    r"座れ|申し込|参加|待って|並ん|入れる|収容)|(?:だけ)?で(?:は|も)?(?:話|相談|決め|考え|"
+    r"行[くきっけ]|無理|起業|始め|申[しす請]|悩|困|聞|調べ)"
+)
+_LABEL = re.compile(
+    r"(?:[員者数ト勤因院印フイ]|バイト|タイム|時間|常用|正規|\))(?:さん)?(?:は|が|も|って|:|、|の|を|で)?[ 、]?"
+    r"(?:約|計|合計|全部で|今|現在|ちょうど|えっと|たぶん)?(?:\([^)]*\))?[: ]*$"
+)
+
+
+def count_people(scene: Scene) -> tuple[list[Count], int]:
+    """Numbers of people as of today, and by how many they are still to change to be that."""
+    counts = [Count(item, role_of(item, first=not index)) for index, item in enumerate(_numbers(scene))]
+    return _without_events(_corrected(counts))
+
+
+def _numbers(scene: Scene) -> list[Item]:
+    """People, and bare numbers where they can be people."""
+    asked = scene.is_asked(Topic.EMPLOYEES)
+    items = [item for item in scene.about(Topic.EMPLOYEES) if not _is_aside(item, asked=asked)]
+    if not asked and all(is_coming(item) for item in items):
+        return []
+    people = any(item.found.kind is Kind.PEOPLE for item in items)
+    kept = [item for item in items if _counts(item, asked=asked, people=people)]
+    unsure = any(item.found.kind is Kind.PEOPLE for item in items if item not in kept)
+    kept = [item.flawed(Flaw.SUBJECT) if _is_deed(item) else _possible(item) for item in kept]
+    return [guard(scene, item.flawed(Flaw.SEVERAL) if unsure and not item.cued else item) for item in kept]
+
+
+def _possible(item: Item) -> Item:
+    """The item, flawed where a number without a unit cannot be one of people."""
+    ends = [end for end in (item.found.low, item.found.high) if end is not None]
+    return (
+        item if all(0 <= end <= MOST[Kind.PEOPLE] and end.denominator == 1 for end in ends) else item.flawed(Flaw.SIZE)
+    )
+
+
+def _is_deed(item: Item) -> bool:
+    """Whether the text tells what some of the people do: 「社員が2人コロナになった」."""
+    told = _PLAIN_RIGHT.match(item.after) or _EVENT.match(item.after)
+    return item.before.endswith("が") and not told and bool(re.match("[一-龥ァ-ヶ]", item.after))
+
+
+def _is_aside(item: Item, *, asked: bool) -> bool:
+    """Whether the people come and go, are to come, or are counted among others."""
+    visit = _VISIT_BEFORE.search(item.before) or _VISIT_AFTER.match(item.after)
+    fingers = item.found.form in ("hands", "hand")
+    return bool(visit or _is_detail(item) or (fingers and not asked and not item.cued))
+
+
+def _is_detail(item: Item) -> bool:
+    """「実習生3人入れて15人」: they are employees like the others."""
+    return bool(_COUNTED_IN.match(item.after)) and role_of(item) in (Role.NONE, Role.REGULAR, Role.STAFF, Role.SITE)
+
+
+def _counts(item: Item, *, asked: bool, people: bool) -> bool:
+    """Whether the number can be one of employees."""
+    if item.found.kind is Kind.PEOPLE:
+        return item.cued or asked or bool(_PLAIN_RIGHT.match(item.after) or _EVENT.match(item.after))
+    if _LABEL.search(item.before) or follows_role(item) or is_plain(item.before, item.after):
+        return True
+    return people and is_plain(item.before) and bool(re.match(r"[、。 ]*(?:いや|じゃ|違|人)", item.after))
+
+
+def _corrected(counts: list[Count]) -> list[Count]:
+    """The numbers not taken back; what replaces one counts the same people."""
+    kept = corrected([count.item for count in counts])
+    out: list[Count] = []
+    for index, count in enumerate(counts):
+        standing = next((item for item in kept if item.found.start == count.item.found.start), None)
+        replaced = index and out != counts[:index] and count.role is Role.NONE and not _stands(kept, counts[index - 1])
+        if standing:
+            out.append(Count(standing, counts[index - 1].role if replaced else count.role))
+    return out
+
+
+def _stands(kept: list[Item], count: Count) -> bool:
+    return any(item.found.start == count.item.found.start for item in kept)
+
+
+def _without_events(counts: list[Count]) -> tuple[list[Count], int]:
+    """The numbers without those who come or go, and by how many the rest is still to change."""
+    events = [
+        count for count in counts if _EVENT.match(count.item.after) and not re.match(r"入れ|いれ", count.item.after)
+    ]
+    rest = [count for count in counts if count not in events]
+    return _before_event(events[0].item, rest[0]) if len(events) == len(rest) == 1 else (rest, 0)
+
+
+def _before_event(event: Item, rest: Count) -> tuple[list[Count], int]:
+    """The number before the one change that is told with it."""
+    if is_coming(event) and _BECOMES.match(rest.item.after):
+        change = int(event.found.exact or 0)
+        now = Count(replace(rest.item, before="", after=""), rest.role)
+        return [now], change if _LESS.match(event.after) else -change
+    if _LEFT_FROM.match(rest.item.after) and rest.item.found.start < event.found.start:
+        return [Count(rest.item.flawed(Flaw.SEVERAL), rest.role)], 0
+    return [rest], 0
