@@ -1,0 +1,1 @@
+"""Understanding: Rasa components and the plain modules they call. Importing this package imports neither."""

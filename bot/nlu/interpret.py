@@ -1,0 +1,200 @@
+"""From what the recognisers found to the final act, the values to store and what to ask back about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from bot.nlu.acts import QUESTIONS, SLOTS, best, context_of, cued, scores
+from bot.nlu.correction import amends, corrects, takes_back
+from bot.nlu.finding import Finding
+from bot.nlu.lexicon import load
+from bot.nlu.programme import names_foreign
+from bot.nlu.text import joined, normalise, without_symbols
+from subsidy.quantity import Flaw, Reading
+
+FOREIGN_WEIGHT = 4.0
+SURE_ACT = 0.6
+RANGES = {
+    "capital_range": "capital_yen",
+    "employees_range": "employees",
+    "sales_change_range": "sales_change_pct",
+    "investment_range": "investment_yen",
+}
+NAMED = ("industry", "prefecture", "legal_form")
+
+
+@dataclass(frozen=True)
+class Heard:
+    """Everything the recognisers made of an utterance."""
+
+    text: str
+    asked: str | None
+    ranking: list[tuple[str, float]]
+    reading: Reading
+    findings: dict[str, Finding | None]
+    plan: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """The final act, what to store, and what to ask back about: slot and candidates."""
+
+    act: str
+    slots: dict[str, Any]
+    confirm: dict[str, list[Any]]
+    detail: str | None = None
+
+
+@lru_cache(maxsize=1)
+def _rules() -> dict[str, re.Pattern[str]]:
+    return {name: re.compile(rule) for name, rule in load("interpreting.yml").items()}
+
+
+def interpret(heard: Heard) -> Meaning:
+    """The meaning of an utterance in its context."""
+    text = joined(without_symbols(normalise(heard.text)))
+    unreadable = _without_words(text, heard)
+    if unreadable:
+        return unreadable
+    slots, confirm = _told(heard, text)
+    scored = scores(heard.ranking, text, heard.asked)
+    if names_foreign(text):
+        scored["out_of_scope"] += FOREIGN_WEIGHT
+    act = _act(text, heard, scored, slots, confirm)
+    return _kept(act, text, heard, slots, confirm)
+
+
+def _without_words(text: str, heard: Heard) -> Meaning | None:
+    """Signs, single letters and keys hit at random."""
+    rules = _rules()
+    if rules["only_question_mark"].fullmatch(text):
+        return Meaning("help", {}, {})
+    if any(heard.findings.values()) or heard.reading.quantities or (text and not rules["no_words"].fullmatch(text)):
+        return None
+    if context_of(heard.asked) in ("confirm", "flag"):
+        for act, sign in (("affirm", "yes_sign"), ("deny", "no_sign")):
+            if rules[sign].search(heard.text):
+                return Meaning(act, {}, {})
+    return Meaning("chitchat", {}, {})
+
+
+def _told(heard: Heard, text: str) -> tuple[dict[str, Any], dict[str, list[Any]]]:
+    """Values that the text states, and those it leaves open."""
+    slots = {slot: _plain(value) for slot, value in heard.reading.slots.items()}
+    confirm = {slot: [_plain(value) for value in values] for slot, values in heard.reading.confirm.items()}
+    for slot in NAMED:
+        finding = heard.findings.get(slot)
+        if finding is None or _is_supposed(text, finding) or (finding.guessed and _tells_else(heard, text)):
+            continue
+        if finding.value is not None:
+            slots[slot] = finding.value
+        else:
+            confirm[slot] = list(finding.candidates)
+    return slots, confirm
+
+
+def _tells_else(heard: Heard, text: str) -> bool:
+    """Whether a text that was guessed at is about something else."""
+    named = any(heard.findings.get(slot) for slot in ("prefecture", "legal_form", "program"))
+    act, chance = heard.ranking[0] if heard.ranking else ("inform", 1.0)
+    cue = max(cued(text).items(), key=lambda item: item[1], default=("inform", 0.0))[0]
+    return named or bool(heard.reading.slots) or (act != "inform" and (chance > SURE_ACT or act == cue))
+
+
+def _is_supposed(text: str, finding: Finding) -> bool:
+    """Whether the clause of a name asks or supposes instead of telling."""
+    return bool(_rules()["supposed_after"].match(text[finding.end :]))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    if isinstance(value, Decimal):
+        return float(value)
+    return value
+
+
+def topics(slots: Iterable[str]) -> set[str]:
+    """Slots with ranges counted as what they are ranges of."""
+    return {RANGES.get(slot, slot) for slot in slots}
+
+
+def _act(
+    text: str, heard: Heard, scored: dict[str, float], slots: dict[str, Any], confirm: dict[str, list[Any]]
+) -> str:
+    """The act, given that some values are told."""
+    told = topics(slots)
+    if told:
+        return _act_with_values(text, heard, scored, told)
+    if _leaves_open(heard, confirm):
+        other = best(scored, without=("inform", "affirm", "deny", "chitchat"))
+        return other if scored[other] > scored["inform"] + 2 else "inform"
+    act = best(scored)
+    if heard.asked == "confirm" and heard.reading.quantities and (act == "deny" or corrects(text)):
+        return "correct"
+    if act == "inform" and heard.asked is None and not (heard.plan or confirm or heard.findings.get("program")):
+        return best(scored, without=("inform", "affirm", "deny"))
+    if act in ("inform", "help") and heard.findings.get("program") and context_of(heard.asked) != "plan":
+        return "ask_program"
+    return act
+
+
+def _leaves_open(heard: Heard, confirm: dict[str, list[Any]]) -> bool:
+    """Whether the asked slot is spoken of without a value that could be stored."""
+    asked = heard.asked or ""
+    flaw = heard.reading.reasons.get(asked)
+    return asked in confirm and flaw not in (Flaw.QUESTION, Flaw.CONDITION)
+
+
+def _act_with_values(text: str, heard: Heard, scored: dict[str, float], told: set[str]) -> str:
+    answered = heard.asked in told
+    if heard.asked == "confirm" and _rules()["agrees"].search(text):
+        return "affirm"
+    if corrects(text) and (takes_back(text) or not (answered or _opens(heard, told))):
+        return "correct"
+    if not answered and heard.asked and amends(text):
+        return "correct"
+    other = best(scored, without=("inform", "affirm", "deny", "chitchat", "correct", "dont_know", "greet", "thank"))
+    asks = bool(_rules()["asks"].search(text)) and other in QUESTIONS
+    doubtful = heard.asked is None or (told <= set(NAMED) and scored[other] > scored["inform"])
+    if asks and doubtful and not _rules()["tells"].search(text):
+        return other
+    if not answered and scored[other] > scored["inform"] + (0 if asks else 3):
+        return other
+    return "inform"
+
+
+def _opens(heard: Heard, told: set[str]) -> bool:
+    """Whether somebody tells of himself at the start: there is nothing yet to correct."""
+    return heard.asked is None and len(told) > 1
+
+
+def _kept(act: str, text: str, heard: Heard, slots: dict[str, Any], confirm: dict[str, list[Any]]) -> Meaning:
+    """What of the values goes with the act."""
+    kept = dict(slots)
+    open_slots = {slot: values for slot, values in confirm.items() if slot not in topics(slots)}
+    if act in QUESTIONS:
+        kept = kept if _rules()["tells"].search(text) else {}
+        open_slots = {}
+        _add_programme(heard, kept, open_slots)
+    elif act not in ("inform", "correct", "affirm", "deny", "dont_know"):
+        open_slots = {}
+    if act == "inform" and not kept and not open_slots and heard.asked in SLOTS:
+        open_slots = {str(heard.asked): []}
+    industry = heard.findings.get("industry")
+    if heard.plan and act == "inform" and context_of(heard.asked) == "plan":
+        kept["plan"] = heard.plan
+    return Meaning(act, kept, open_slots, industry.detail if industry and "industry" in kept else None)
+
+
+def _add_programme(heard: Heard, kept: dict[str, Any], open_slots: dict[str, list[Any]]) -> None:
+    programme = heard.findings.get("program")
+    if programme and programme.value:
+        kept["program"] = programme.value
+    elif programme:
+        open_slots["program"] = list(programme.candidates)

@@ -1,0 +1,71 @@
+"""Legal forms."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from bot.nlu.finding import Finding
+from bot.nlu.lexicon import Hit, Lexicon, listed, load
+from bot.nlu.text import is_kana, joined
+from bot.nlu.words import reading
+
+SOLE = "個人事業主"
+
+
+@lru_cache(maxsize=2)
+def _lexicon(key: str) -> Lexicon:
+    forms = load("legal_forms.yml")["forms"]
+    return Lexicon(listed({form: lists.get(key, "") for form, lists in forms.items()}))
+
+
+@lru_cache(maxsize=1)
+def _sounds() -> Lexicon:
+    pairs = [(reading(word), form) for word, form in _lexicon("names")]
+    return Lexicon((sound, form) for sound, form in pairs if len(sound) >= 6 and is_kana(sound))
+
+
+@lru_cache(maxsize=1)
+def _rules() -> dict[str, re.Pattern[str]]:
+    return {name: re.compile(rule) for name, rule in load("legal_forms.yml")["grammar"].items()}
+
+
+def read_legal_form(text: str, *, asked: bool, corrected: bool = False) -> Finding | None:
+    """The legal form that a normalised text states.
+
+    ``asked``: the question was about it. ``corrected``: the text puts an earlier answer right.
+    """
+    text = joined(text) if asked else text
+    if _rules()["no_company"].search(text):
+        return Finding(value=SOLE)
+    hits = _standing(text, _lexicon("names").find(text))
+    if not hits:
+        shorts = _lexicon("short").find(text)
+        hits = _standing(text, shorts if asked else [hit for hit in shorts if _is_stated(text, hit, corrected)])
+    if not hits and asked:
+        hits = _sounds().find(reading(text))
+    return _decided(hits) if hits else None
+
+
+def _is_stated(text: str, hit: Hit, corrected: bool) -> bool:
+    """A short word counts unasked only where it plainly tells the own form."""
+    before, after = text[: hit.start], text[hit.end :]
+    if corrected:
+        return bool(_rules()["corrected_after"].match(after))
+    return bool(_rules()["stated_before"].search(before) and _rules()["stated_after"].match(hit.word + after))
+
+
+def _standing(text: str, hits: list[Hit]) -> list[Hit]:
+    rules = _rules()
+    kept = [hit for hit in hits if not rules["denied_after"].match(text[hit.end :])]
+    kept = [hit for hit in kept if not rules["planned_after"].match(text[hit.end :])]
+    return [hit for hit in kept if not rules["former_after"].match(text[hit.end :])] or kept
+
+
+def _decided(hits: list[Hit]) -> Finding:
+    forms = tuple(dict.fromkeys(hit.value for hit in hits))
+    particular = tuple(form for form in forms if form != "法人") or forms
+    start, end = hits[0].start, hits[-1].end
+    if len(particular) == 1:
+        return Finding(value=particular[0], start=start, end=end)
+    return Finding(candidates=particular, start=start, end=end)

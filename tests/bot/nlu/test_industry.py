@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.nlu.finding import Finding
+from bot.nlu.industry import files, lexicon
+from bot.nlu.industry_choice import read_industry
+from bot.nlu.text import normalise
+
+
+def industry_of(text: str, *, asked: bool = True, opening: bool = False) -> str | None:
+    found = read_industry(normalise(text), asked=asked, opening=opening)
+    return found.value if found else None
+
+
+@pytest.mark.parametrize("name", sorted(files()))
+def test_every_word_of_a_list_names_its_industry(name: str) -> None:
+    words = [word for word, industry in lexicon() if industry == name]
+    wrong = [word for word in words if industry_of(word) != name]
+    assert len(wrong) <= len(words) // 50, wrong
+
+
+def test_no_word_stands_in_two_lists() -> None:
+    words = [word for groups in files().values() for group in groups.values() for word in set(group.split())]
+    assert len(words) == len(set(words))
+
+
+@pytest.mark.parametrize(
+    ("text", "industry"),
+    [
+        ("飲食店向けの食材を卸しています", "卸売業"),
+        ("鋼材を町工場に販売しています", "卸売業"),
+        ("豆腐を作ってスーパーに納めてます", "製造業"),
+        ("ホテルの清掃をしてます", "サービス業"),
+        ("病院の給食です", "飲食店"),
+    ],
+)
+def test_customers_are_not_the_trade(text: str, industry: str) -> None:
+    assert industry_of(text) == industry
+
+
+@pytest.mark.parametrize(
+    ("text", "industry"),
+    [
+        ("アプリを作ってます", "情報通信業"),
+        ("梨を作ってます", "農林水産業"),
+        ("部品を作ってます", "製造業"),
+        ("保険を売ってます", "その他"),
+        ("服を売ってます", "小売業"),
+        ("子供を預かる仕事です", "医療・福祉"),
+        ("荷物を預かってます", "運輸業"),
+        ("コンベヤベルトを作ってます", "ゴム製品製造業"),
+    ],
+)
+def test_the_object_of_a_verb_tells_the_trade(text: str, industry: str) -> None:
+    assert industry_of(text) == industry
+
+
+@pytest.mark.parametrize(
+    ("text", "industry"),
+    [
+        ("メインは卸で、小売も少し", "卸売業"),
+        ("昔は建設でしたが今は介護です", "医療・福祉"),
+        ("酒の卸。小売はやってない", "卸売業"),
+        ("小売じゃなくて卸です", "卸売業"),
+        ("建設業ですが、最近は不動産もやってます", "建設業"),
+        ("観光バスの会社です。旅行が減って大変で", "運輸業"),
+    ],
+)
+def test_the_main_trade_counts(text: str, industry: str) -> None:
+    assert industry_of(text) == industry
+
+
+def test_trades_side_by_side_are_asked_back() -> None:
+    found = read_industry("製造も卸も小売もやってる", asked=True)
+    assert found is not None
+    assert found.value is None
+    assert set(found.candidates) == {"製造業", "卸売業", "小売業"}
+
+
+@pytest.mark.parametrize("text", ["らーめん屋", "ラーメンヤ", "とこや", "けんせつぎょう", "せいぞうぎょう"])
+def test_words_in_kana_are_known(text: str) -> None:
+    assert industry_of(text) is not None
+
+
+@pytest.mark.parametrize("text", ["工場の機械を入れ替えたい", "カフェを始めたい", "本社20人、工場80人"])
+def test_mentions_are_not_taken_for_the_trade_unasked(text: str) -> None:
+    assert industry_of(text, asked=False) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "industry"),
+    [("製造業で資本金3000万", "製造業"), ("大阪でネジ作ってます", "製造業"), ("個人で美容室やってます", "サービス業")],
+)
+def test_whoever_tells_of_himself_at_the_start_names_the_trade(text: str, industry: str) -> None:
+    assert industry_of(text, asked=False, opening=True) == industry
+
+
+def test_tyres_and_belts_are_kept_as_a_detail() -> None:
+    assert read_industry("タイヤを作っています", asked=True) == Finding("ゴム製品製造業", (), 0, 5, "タイヤ")
+
+
+def test_what_no_list_has_is_left_to_the_guess() -> None:
+    found = read_industry("謎の仕事", asked=True, guess=lambda text: Finding(candidates=("その他",), guessed=True))
+    assert found == Finding(candidates=("その他",), guessed=True)

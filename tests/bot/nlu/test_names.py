@@ -1,0 +1,88 @@
+"""Legal forms, programmes and plans."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.nlu.legal_form import read_legal_form
+from bot.nlu.plan import read_plan
+from bot.nlu.programme import names_foreign, read_programme
+from bot.nlu.text import normalise
+
+
+def form_of(text: str, *, asked: bool = True) -> str | None:
+    found = read_legal_form(normalise(text), asked=asked)
+    return found.value if found else None
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("㈱です", "株式会社"),
+        ("（有）", "有限会社"),
+        ("LLC", "合同会社"),
+        ("個人", "個人事業主"),
+        ("まだ法人にはしてません", "個人事業主"),
+        ("特定非営利活動法人", "NPO法人"),
+        ("農事組合法人じゃなくて株式会社です", "株式会社"),
+        ("法人です", "法人"),
+        ("社福です", "社会福祉法人"),
+    ],
+)
+def test_legal_forms_by_their_names(text: str, form: str) -> None:
+    assert form_of(text) == form
+
+
+@pytest.mark.parametrize("text", ["個人情報が心配", "アプリ作ってる会社です", "株で損した", "個人的にはいい"])
+def test_short_words_are_no_legal_form_unasked(text: str) -> None:
+    assert form_of(text, asked=False) is None
+
+
+def test_a_legal_form_that_is_only_planned_does_not_count() -> None:
+    assert form_of("株式会社にしたい", asked=False) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "programme"),
+    [
+        ("もの補助ってなに", "ものづくり補助金"),
+        ("持続化の上限", "持続化補助金"),
+        ("卒業枠ってなんですか", "事業再構築補助金"),
+        ("C類型の締切", "IT導入補助金"),
+        ("サポインって今もありますか", "サポイン事業"),
+        ("再構築補助筋", "事業再構築補助金"),
+        ("カタログ注文型について", "省力化投資補助金"),
+        ("Go-Techは？", "Go-Tech事業"),
+    ],
+)
+def test_programmes_by_short_names_frames_and_slips(text: str, programme: str) -> None:
+    found = read_programme(normalise(text), question=True)
+    assert found is not None
+    assert found.value == programme
+
+
+def test_two_programmes_are_candidates() -> None:
+    found = read_programme("持続化補助金ともの補助どっちがいい", question=True)
+    assert found is not None
+    assert found.candidates == ("持続化補助金", "ものづくり補助金")
+
+
+@pytest.mark.parametrize(
+    ("text", "foreign"), [("持続化給付金", True), ("持続化補助金", False), ("協力金と持続化補助金", False)]
+)
+def test_schemes_that_are_not_ours_are_known_as_such(text: str, foreign: bool) -> None:
+    assert names_foreign(text) is foreign
+    assert (read_programme(text, question=True) is None) is foreign
+
+
+@pytest.mark.parametrize(
+    ("text", "plan"),
+    [
+        ("チラシとホームページ", ["IT導入", "販路開拓"]),
+        ("大学と共同研究したい", ["研究開発"]),
+        ("給料を上げたい", ["賃上げ"]),
+        ("こんにちは", []),
+    ],
+)
+def test_plans_by_what_somebody_wants(text: str, plan: list[str]) -> None:
+    assert read_plan(text) == plan
