@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import Any
 
 from actions.messages import Message
 from actions.questions import Questions
-from actions.slots import CONTRACT_SLOTS, ONE_MONTH, PLAN_YES, names_of, topic_of, value_of
+from actions.slots import CONTRACT_SLOTS, FAMILIES, ONE_MONTH, PLAN_YES, names_of, topic_of, value_of
 from actions.state import State
 from actions.texts import Texts
 from subsidy import Engine, ProfileError
@@ -18,6 +19,13 @@ from subsidy.quantity import read_quantities
 COUNTERS = re.compile("[社者]")
 ALONE = {"plans.consortium_size": 1, "plans.it_tool_process_codes": []}
 Change = tuple[str, Any, Any]
+
+
+def _plain(value: Any) -> Any:
+    """A number or range as JSON holds it."""
+    if isinstance(value, tuple):
+        return [_plain(end) for end in value]
+    return float(value) if isinstance(value, Decimal) else value
 
 
 class Answers:
@@ -48,6 +56,14 @@ class Answers:
             return found
         value = self._value_in(asked, text)
         return found if value is None else {asked: value}
+
+    def reread(self, state: State, text: str) -> dict[str, Any]:
+        """The number in a correction that names no fact: it means the answer given last."""
+        topic = next((kept["asked"] for kept in reversed(state.trail) if kept["asked"]), None)
+        if topic not in FAMILIES or value_of(state.answers, topic) is None:
+            return {}
+        found = read_quantities(text, topic).slots
+        return {name: _plain(found[name]) for name in names_of(topic) if name in found}
 
     def _value_in(self, topic: str, text: str) -> Any:
         field = self._fields.get(topic)

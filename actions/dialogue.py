@@ -168,7 +168,7 @@ class Dialogue:
         return self._store(state, self.answers.read(state, turn.slots, turn.text), turn.confirm, echo=True)
 
     def _on_correct(self, state: State, turn: Turn) -> tuple[Reply, bool]:
-        slots = self.answers.read(state, turn.slots, turn.text)
+        slots = self.answers.read(state, turn.slots, turn.text) or self.answers.reread(state, turn.text)
         if not slots and not turn.confirm:
             return [self.summary.message(state, confirm=False), say("utter_which_correct")], state.asked is not None
         return self._store(state, slots, turn.confirm, echo=True)

@@ -143,6 +143,14 @@ def test_a_correction_says_old_and_new_and_returns_to_the_open_question(talk: Ta
     assert talk.state.answers["employees"] == 5
 
 
+def test_a_correction_that_names_no_fact_means_the_answer_given_last(talk: Talk) -> None:
+    talk.starts().tells(industry="製造業")
+    talk.tells(capital_yen=3_000_000)
+    talk.does("correct", text="ごめんなさい、300万は私の分だけでした。親の分も合わせると500万です")
+    assert talk.state.answers["capital_yen"] == 5_000_000
+    assert talk.asked == "employees"
+
+
 def test_a_correction_without_a_value_shows_what_was_entered(talk: Talk) -> None:
     talk.starts().tells(industry="製造業")
     talk.does("correct")
