@@ -20,6 +20,8 @@ from actions.verdicts import Verdicts
 from subsidy import Assessment, Engine, parse_profile
 
 MOST_MISSES = 3
+# What 「判定して」 is easily taken for. A wish for the checklist (「診断して」) is none of them.
+MAY_HURRY = frozenset(("affirm", "inform", "skip", "show_summary", "chitchat", "out_of_scope"))
 Reply = list[Message]
 
 
@@ -132,7 +134,7 @@ class Dialogue:
         if state.confirming:
             state.asked = next(iter(state.confirming))
             return [self.questions.ask_back(state.asked, state, assessment)]
-        topic = self.questions.next_topic(state, assessment)
+        topic = None if state.hurried else self.questions.next_topic(state, assessment)
         state.asked = topic
         if topic is not None:
             return [self.questions.ask(topic, state, assessment)]
@@ -148,6 +150,8 @@ class Dialogue:
         if state.misses >= MOST_MISSES:
             state.misses = 0
             return [self.explanations.menu(state)], True
+        if turn.act in MAY_HURRY and not turn.slots and self.texts.wants_verdict(turn.text):
+            return self._hurry(state)
         handler = getattr(self, f"_on_{turn.act}", None)
         if handler is not None:
             result: tuple[Reply, bool] = handler(state, turn)
@@ -159,6 +163,11 @@ class Dialogue:
         if turn.act in self.programmes.ACTS:
             return self.programmes.reply(turn.act, turn.slots, turn.text, state, assessment), True
         return self.explanations.reply(turn.act, turn.slots, turn.text, state, assessment), True
+
+    def _hurry(self, state: State) -> tuple[Reply, bool]:
+        """Somebody asks for the verdict now: that is no answer to the open question."""
+        state.hurried, state.confirming = True, {}
+        return [say("utter_hurried")], True
 
     # Answers ---------------------------------------------------------------------------------------------------
 

@@ -17,7 +17,8 @@ class State:
 
     ``answers`` are by slot (the contract's slots, or a profile field). ``unanswered`` says of a slot that was asked
     whether its answer is unknown or refused. ``asked`` is the open question; ``confirming`` the candidates of an open
-    ask-back on it. ``ticked``: the plans were chosen from the list. ``trail`` holds what going back returns to.
+    ask-back on it. ``ticked``: the plans were chosen from the list;
+    ``hurried``: the verdict is wanted without further questions. ``trail`` holds what going back returns to.
     """
 
     stage: str = "greeting"
@@ -28,6 +29,7 @@ class State:
     confirming: dict[str, list[Any]] = field(default_factory=dict)
     accepted: bool = False
     ticked: bool = False
+    hurried: bool = False
     programme: str | None = None
     shown: int = 0
     misses: int = 0
@@ -54,7 +56,7 @@ class State:
             return False
         for key, value in self.trail.pop().items():
             setattr(self, key, value)
-        self.confirming, self.accepted, self.stage = {}, False, "interview"
+        self.confirming, self.accepted, self.hurried, self.stage = {}, False, False, "interview"
         return True
 
     def restart(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
@@ -70,6 +71,10 @@ class Texts:
             (word, term["text"]) for term in self._words["terms"].values() for word in term["words"] if word in text
         ]
         return max(named, key=lambda pair: len(pair[0]))[1] if named else None
+
+    def wants_verdict(self, text: str) -> bool:
+        """Whether a text asks for the verdict without further questions."""
+        return re.search(self._words["verdict_now"], text) is not None
 
     def join(self, parts: Sequence[str]) -> str:
         """A list in a sentence."""

@@ -62,6 +62,32 @@ def test_starting_again_forgets_the_answers_but_not_the_consent(talk: Talk) -> N
     assert talk.asked == "capital_yen"
 
 
+@pytest.mark.parametrize("text", ["この内容で判定して", "もういいから結果を教えて", "とりあえず今の分で診断して"])
+@pytest.mark.parametrize("act", ["affirm", "inform", "skip"])
+def test_asking_for_the_verdict_is_no_answer_to_the_open_question(talk: Talk, act: str, text: str) -> None:
+    talk.starts().answers_base()
+    while talk.asked != "plans.contactless":
+        talk.does("dont_know")
+    talk.does(act, text=text)
+    assert "plans.contactless" not in talk.state.answers
+    assert talk.kinds[-1] == "profile_summary"
+    talk.presses("この内容で判定する")
+    assert "recommendations" in talk.kinds
+
+
+def test_a_wish_for_the_checklist_is_no_wish_for_the_verdict(talk: Talk) -> None:
+    talk.starts().does("start_checklist", text="自己診断してみたい")
+    assert talk.asked == "industry"
+
+
+def test_an_answer_after_asking_for_the_verdict_is_still_taken(talk: Talk) -> None:
+    talk.starts().tells(industry="製造業")
+    talk.does("affirm", text="もう判定して")
+    talk.tells(capital_yen=3_000_000)
+    assert talk.state.answers["capital_yen"] == 3_000_000
+    assert talk.kinds[-1] == "profile_summary"
+
+
 def test_three_misunderstandings_in_a_row_bring_the_menu(talk: Talk) -> None:
     talk.starts()
     for _ in range(3):
