@@ -22,14 +22,14 @@ import yaml
 ROOT = Path(__file__).resolve().parents[1]
 HELD_OUT = ("utterances_heldout.jsonl", "utterances_regression.jsonl")
 WARM_UP = 20
-EPOCHS = 60
+EPOCHS = 30
 OURS = "bot.nlu.pipeline."
 HEAD: list[dict[str, Any]] = [{"name": OURS + "Normaliser"}, {"name": OURS + "Tokenizer"}]
 DIET: list[dict[str, Any]] = [
     {"name": "SpacyNLP", "model": "ja_ginza"},
     {"name": "SpacyTokenizer"},
     {"name": "SpacyFeaturizer"},
-    {"name": "DIETClassifier", "epochs": EPOCHS, "entity_recognition": False, "random_seed": 0},
+    {"name": "DIETClassifier", "epochs": EPOCHS, "entity_recognition": False, "ranking_length": 0},
     {"name": "SpacyEntityExtractor", "dimensions": ["Province", "City", "Company"]},
     {"name": OURS + "Normaliser"},
 ]

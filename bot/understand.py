@@ -9,7 +9,6 @@ import argparse
 import json
 import sys
 import tempfile
-import warnings
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -106,10 +105,10 @@ def main(arguments: list[str] | None = None) -> int:
         print(NO_MODEL.format(folder=(model or MODELS / "-").parent), file=sys.stderr)
         return 2
     from bot.lean import leave_out_tensorflow
+    from bot.logs import configure_logging
 
     leave_out_tensorflow()
-    # What Rasa's dependencies say of each other helps nobody here.
-    warnings.simplefilter("ignore")
+    configure_logging()
     with tempfile.TemporaryDirectory() as folder:
         understanding = Understanding(model, Path(folder))
         sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]

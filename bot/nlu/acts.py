@@ -59,11 +59,12 @@ def _expected(text: str, context: str) -> dict[str, float]:
 
 def scores(ranking: Iterable[tuple[str, float]], text: str, asked: str | None) -> dict[str, float]:
     """Logarithmic scores of all acts."""
-    out = {act: math.log(chance + FLOOR) for act, chance in ranking}
+    out = dict.fromkeys(("inform", *load("acts.yml")["cues"]), math.log(FLOOR))
+    out |= {act: math.log(chance + FLOOR) for act, chance in ranking}
     context = context_of(asked)
     for added in (cued(text), _expected(text, context), load("acts.yml")["context"][context]):
         for act, weight in added.items():
-            out[act] = out.get(act, math.log(FLOOR)) + weight
+            out[act] += weight
     return out
 
 

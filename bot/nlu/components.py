@@ -39,6 +39,12 @@ def asked_of(message: Message) -> str | None:
     return asked if isinstance(asked, str) and asked else None
 
 
+def about_of(message: Message) -> str | None:
+    """The slot that an answer is about: where a value was asked back, its slot, if the metadata tell it."""
+    asked, about = asked_of(message), (message.get("metadata") or {}).get("about")
+    return about if asked == "confirm" and isinstance(about, str) and about else asked
+
+
 class Component(GraphComponent):
     """A component without a model of its own."""
 
@@ -154,7 +160,7 @@ class QuantityReader(Component):
 
     def add(self, message: Message) -> None:
         """See the parent class."""
-        message.set(QUANTITIES, read_quantities(message.get(TEXT) or "", asked_of(message)))
+        message.set(QUANTITIES, read_quantities(message.get(TEXT) or "", about_of(message)))
 
 
 class IndustryRecogniser(Trained):
@@ -176,7 +182,7 @@ class PrefectureRecogniser(Component):
 
     def add(self, message: Message) -> None:
         """See the parent class."""
-        message.set("prefecture", recognise.prefecture(message.get(NORMALISED) or "", asked_of(message)))
+        message.set("prefecture", recognise.prefecture(message.get(NORMALISED) or "", about_of(message)))
 
 
 class LegalFormRecogniser(Component):
@@ -184,7 +190,7 @@ class LegalFormRecogniser(Component):
 
     def add(self, message: Message) -> None:
         """See the parent class."""
-        message.set("legal_form", recognise.legal_form(message.get(NORMALISED) or "", asked_of(message)))
+        message.set("legal_form", recognise.legal_form(message.get(NORMALISED) or "", about_of(message)))
 
 
 class ProgrammeRecogniser(Component):

@@ -114,9 +114,11 @@ def _with_object(text: str, match: re.Match[str], industry: str) -> Trade:
 
 
 def _heads(text: str, trades: list[Trade]) -> list[Trade]:
-    """The heads of compounds: in 「ホテルの清掃」 the trade is the last one."""
+    """The heads of compounds, as the last word of 「ホテルの清掃」; where something is done tells more than what is."""
     out: list[Trade] = []
     for trade in trades:
+        if out and trade.is_verb and grammar()["place_between"].fullmatch(text[out[-1].end : trade.start]):
+            continue
         while out and _modifies(text, out[-1], trade):
             last = out.pop()
             if _keeps_modifier(last, trade):
@@ -144,4 +146,5 @@ def _keeps_modifier(left: Trade, right: Trade) -> bool:
 def readings_in(text: str) -> list[Trade]:
     """Trades by their sound, where no word is spelt as expected."""
     sound = reading(text)
-    return [Trade(0, len(text), hit.word, hit.value) for hit in _readings().find(sound)][:1]
+    hits = [hit for hit in _readings().find(sound) if grammar()["alone_after"].fullmatch(sound[hit.end :])]
+    return [Trade(0, len(text), hit.word, hit.value) for hit in hits if hit.start == 0]

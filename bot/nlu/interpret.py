@@ -19,6 +19,9 @@ from subsidy.quantity import Flaw, Reading
 
 FOREIGN_WEIGHT = 4.0
 SURE_ACT = 0.6
+ABOUT_THE_TALK = frozenset(
+    ("dont_know", "skip", "go_back", "restart", "complain", "ask_why", "help", "goodbye", "thank")
+)
 RANGES = {
     "capital_range": "capital_yen",
     "employees_range": "employees",
@@ -103,7 +106,7 @@ def _tells_else(heard: Heard, text: str) -> bool:
     named = any(heard.findings.get(slot) for slot in ("prefecture", "legal_form", "program"))
     act, chance = heard.ranking[0] if heard.ranking else ("inform", 1.0)
     cue = max(cued(text).items(), key=lambda item: item[1], default=("inform", 0.0))[0]
-    return named or bool(heard.reading.slots) or (act != "inform" and (chance > SURE_ACT or act == cue))
+    return named or bool(heard.reading.slots) or act == cue != "inform" or (act in ABOUT_THE_TALK and chance > SURE_ACT)
 
 
 def _is_supposed(text: str, finding: Finding) -> bool:
@@ -133,8 +136,10 @@ def _act(
         return _act_with_values(text, heard, scored, told)
     if _leaves_open(heard, confirm):
         other = best(scored, without=("inform", "affirm", "deny", "chitchat"))
-        return other if scored[other] > scored["inform"] + 2 else "inform"
+        return other if scored[other] > scored["inform"] + 3 else "inform"
     act = best(scored)
+    if context_of(heard.asked) == "plan" and heard.plan and act in QUESTIONS and not _rules()["asks"].search(text):
+        return "inform"
     if heard.asked == "confirm" and heard.reading.quantities and (act == "deny" or corrects(text)):
         return "correct"
     if act == "inform" and heard.asked is None and not (heard.plan or confirm or heard.findings.get("program")):

@@ -83,11 +83,12 @@ _PARTICLES = "\u306e\u3068\u306f\u3067\u3084\u3092\u304c\u3082\u306b\u3078"
 
 
 def _continues_katakana(text: str, at: int, end: int) -> bool:
-    """Whether a katakana word goes on, on either side, where the match is short."""
+    """Whether a short match is only a piece of a katakana word; from three signs on it may be its last part."""
     if end - at > SHORTEST_FOLDED:
         return False
     before = at > 0 and "\u30a1" <= text[at - 1] <= "\u30fc"
-    return before or (end < len(text) and "\u30a1" <= text[end] <= "\u30fc")
+    after = end < len(text) and "\u30a1" <= text[end] <= "\u30fc"
+    return after or (before and end - at < SHORTEST_FOLDED)
 
 
 def _is_whole_latin(text: str, at: int, end: int, plain: str) -> bool:

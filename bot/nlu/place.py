@@ -139,10 +139,9 @@ def _standing(text: str, hits: list[Hit]) -> list[Hit]:
 def _decided(hits: list[Hit]) -> Finding | None:
     if not hits:
         return None
-    sure = {
-        hit.value.prefectures[0] for hit in hits if len(hit.value.prefectures) == 1 and hit.value.rank == PREFECTURE
-    }
-    narrowed = [tuple(name for name in hit.value.prefectures if name in sure) or _elsewhere(hit, sure) for hit in hits]
+    sure = {hit.value.prefectures[0] for hit in hits if len(hit.value.prefectures) == 1}
+    named = {hit.value.prefectures[0] for hit in hits if hit.value.rank == PREFECTURE}
+    narrowed = [_elsewhere(hit, named) if named else _among(hit, sure) for hit in hits]
     names = tuple(dict.fromkeys(name for some in narrowed for name in some))
     start, end = hits[0].start, hits[-1].end
     if len(names) == 1:
@@ -150,10 +149,15 @@ def _decided(hits: list[Hit]) -> Finding | None:
     return Finding(candidates=names, start=start, end=end)
 
 
-def _elsewhere(hit: Hit, sure: set[str]) -> tuple[str, ...]:
+def _among(hit: Hit, sure: set[str]) -> tuple[str, ...]:
+    """What a name stands for beside another that leaves no doubt, as 中央区 in 神戸市中央区."""
+    return tuple(name for name in hit.value.prefectures if name in sure) or hit.value.prefectures
+
+
+def _elsewhere(hit: Hit, named: set[str]) -> tuple[str, ...]:
     """A place that may also lie in a prefecture that the text names: that one is meant."""
     possible = {name for place in _entries().get(hit.word, ()) for name in place.prefectures}
-    return tuple(sure & possible) or hit.value.prefectures
+    return tuple(named & possible) or _among(hit, named)
 
 
 @lru_cache(maxsize=1)

@@ -186,6 +186,8 @@ def _span(a: Found, b: Found) -> Found | None:
     if not low < high:
         return _neighbours(a, b) if a.kind is Kind.BARE else None
     main = a if b.kind is Kind.BARE else b
+    if low < 0 and main.kind in (Kind.MONEY, Kind.PEOPLE):
+        main = replace(main, flaw=Flaw.SIZE)
     return replace(main, start=a.start, end=b.end, tail=b.end, low=low, high=high, bounded=True)
 
 

@@ -47,6 +47,7 @@ def test_every_city_leads_to_its_prefecture() -> None:
         ("本社は東京、工場は茨城", "東京都"),
         ("北海道の伊達", "北海道"),
         ("博多", "福岡県"),
+        ("神戸市中央区", "兵庫県"),
     ],
 )
 def test_places_lead_to_a_prefecture(text: str, prefecture: str) -> None:

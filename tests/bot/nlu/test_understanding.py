@@ -77,6 +77,11 @@ def test_the_opening_event_is_no_text(understanding: Understanding) -> None:
     assert understanding.parse("", None, {"event": "start"})["intent"]["name"] == "start"
 
 
+def test_where_a_value_was_asked_back_its_slot_may_be_told(understanding: Understanding) -> None:
+    entities = understanding.parse("違う、500万", "confirm", {"about": "capital_yen"})["entities"]
+    assert [(one["entity"], one["value"]) for one in entities] == [("capital_yen", 5_000_000)]
+
+
 def test_plans_go_to_the_live_bot(understanding: Understanding) -> None:
     entities = understanding.parse("チラシを作りたい", "plan")["entities"]
     assert [one["value"] for one in entities if one["entity"] == "plan"] == [["販路開拓"]]
