@@ -53,8 +53,11 @@ def _expected(text: str, context: str) -> dict[str, float]:
         return cued(text, "choice")
     if context not in ("confirm", "flag") or len(text) > LONGEST_YES:
         return {}
-    found = cued(text, "yes_no")
-    return {"deny": found["deny"]} if "deny" in found and "affirm" not in cued(text) else found
+    found, said = cued(text, "yes_no"), cued(text)
+    if ("affirm" in said) != ("deny" in said):
+        outright = "affirm" if "affirm" in said else "deny"
+        return {outright: found.get(outright, 0.0)}
+    return {"deny": found["deny"]} if "deny" in found else found
 
 
 def scores(ranking: Iterable[tuple[str, float]], text: str, asked: str | None) -> dict[str, float]:

@@ -158,7 +158,7 @@ def _leaves_open(heard: Heard, confirm: dict[str, list[Any]]) -> bool:
 
 def _act_with_values(text: str, heard: Heard, scored: dict[str, float], told: set[str]) -> str:
     answered = heard.asked in told
-    if heard.asked == "confirm" and _rules()["agrees"].search(text):
+    if heard.asked == "confirm" and _rules()["agrees"].search(text) and not corrects(text):
         return "affirm"
     if corrects(text) and (takes_back(text) or not (answered or _opens(heard, told))):
         return "correct"
