@@ -13,11 +13,12 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.dialogue import Dialogue, Turn
+from actions.dialogue import Dialogue
 from actions.messages import Message
 from actions.slots import CONTRACT_SLOTS, STATE_SLOT
 from actions.state import State
 from actions.texts import texts
+from actions.turn import Turn
 from subsidy import Engine, load_catalog
 
 JAPAN = ZoneInfo("Asia/Tokyo")

@@ -9,7 +9,7 @@ from typing import Any
 from actions.messages import Message
 from actions.questions import Questions
 from actions.slots import CONTRACT_SLOTS, FAMILIES, ONE_MONTH, PLAN_YES, names_of, topic_of, value_of
-from actions.state import State
+from actions.state import VERDICT, State
 from actions.texts import Texts
 from subsidy import Engine, ProfileError
 from subsidy.fields import NUMERIC
@@ -92,8 +92,9 @@ class Answers:
             state.confirming.pop(topic, None)
             if old != value:
                 changed.append((topic, old, value))
+        state.judged = state.judged and not changed
         if any(old is not None for _, old, _ in changed):
-            state.accepted = state.accepted and state.stage == "verdict"
+            state.accepted = state.accepted and state.stage == VERDICT
         for slot, candidates in confirm.items():
             topic = topic_of(slot)
             if value_of(state.answers, topic) is None or topic not in {item[0] for item in changed}:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from actions.messages import Button, Message, command
+from actions.naming import Naming
 from actions.state import State
 from actions.texts import Texts
 from subsidy import Assessment, Engine, Verdict
@@ -26,13 +27,12 @@ class Programmes:
         "ask_documents": "documents",
     }
 
-    def __init__(self, texts: Texts, engine: Engine) -> None:
+    def __init__(self, texts: Texts, engine: Engine, naming: Naming) -> None:
         self._texts = texts
         self._engine = engine
+        self._naming = naming
 
-    def reply(
-        self, act: str, slots: Mapping[str, Any], text: str, state: State, assessment: Assessment
-    ) -> list[Message]:
+    def reply(self, act: str, slots: Mapping[str, Any], state: State, assessment: Assessment) -> list[Message]:
         """The answer to a question on a programme; without a name, on the one spoken of, else on all of them."""
         programme = self._find(slots, state)
         if programme is None and act == "ask_eligibility":
@@ -45,14 +45,9 @@ class Programmes:
         return [Message(text=body, buttons=self._others(programme, topic))]
 
     def _find(self, slots: Mapping[str, Any], state: State) -> Programme | None:
-        wanted = slots.get("program") or slots.get("programme")
-        names = [wanted] if isinstance(wanted, str) else list(wanted or [])
-        for programme in self._engine.catalog.programmes:
-            known = {programme.id, programme.name, programme.official_name, *programme.aliases}
-            if any(name in known for name in names):
-                return programme
-        if names:
-            return None
+        named = self._naming.programmes(slots)
+        if named or slots.get("program"):
+            return named[0] if named else None
         return next((item for item in self._engine.catalog.programmes if item.id == state.programme), None)
 
     def _others(self, programme: Programme, topic: str) -> tuple[Button, ...]:

@@ -18,7 +18,9 @@ class State:
     ``answers`` are by slot (the contract's slots, or a profile field). ``unanswered`` says of a slot that was asked
     whether its answer is unknown or refused. ``asked`` is the open question; ``confirming`` the candidates of an open
     ask-back on it. ``ticked``: the plans were chosen from the list;
-    ``hurried``: the verdict is wanted without further questions. ``trail`` holds what going back returns to.
+    ``hurried``: the verdict is wanted without further questions; ``judged``: it was told for these answers.
+    ``focus`` is the edition that the user asked for, ``as_of`` the day; ``frame`` the frame looked at last.
+    ``trail`` holds what going back returns to.
     """
 
     stage: str = "greeting"
@@ -30,7 +32,11 @@ class State:
     accepted: bool = False
     ticked: bool = False
     hurried: bool = False
+    judged: bool = False
+    focus: str | None = None
+    as_of: str | None = None
     programme: str | None = None
+    frame: str | None = None
     shown: int = 0
     misses: int = 0
     held: list[dict[str, Any]] = field(default_factory=list)
@@ -56,7 +62,7 @@ class State:
             return False
         for key, value in self.trail.pop().items():
             setattr(self, key, value)
-        self.confirming, self.accepted, self.hurried, self.stage = {}, False, False, "interview"
+        self.confirming, self.accepted, self.hurried, self.judged, self.stage = {}, False, False, False, "interview"
         return True
 
     def restart(self) -> None:

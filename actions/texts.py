@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
@@ -72,9 +73,9 @@ class Texts:
         ]
         return max(named, key=lambda pair: len(pair[0]))[1] if named else None
 
-    def wants_verdict(self, text: str) -> bool:
-        """Whether a text asks for the verdict without further questions."""
-        return re.search(self._words["verdict_now"], text) is not None
+    def cued(self, cue: str, text: str) -> bool:
+        """Whether the words of a text point to something, such as a comparison."""
+        return re.search(self._words["cues"][cue], unicodedata.normalize("NFKC", text)) is not None
 
     def join(self, parts: Sequence[str]) -> str:
         """A list in a sentence."""

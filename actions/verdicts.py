@@ -71,8 +71,10 @@ class Verdicts:
             Button(label("detail", name=self._short(verdict)), command("detail", frame=verdict.frame.id))
             for verdict in shown
         ]
+        alike = [verdict.frame.id for verdict in shown if verdict.status is not Status.INELIGIBLE]
+        compare = [Button(label("compare"), command("compare", frames=alike))] if len(alike) > 1 else []
         more = [Button(label("more"), command("more", start=state.shown))] if state.shown < total else []
-        return (*details, *more, Button(label("show_summary"), command("show_summary")))
+        return (*details, *compare, *more, Button(label("show_summary"), command("show_summary")))
 
     @staticmethod
     def _short(verdict: Verdict) -> str:
@@ -113,7 +115,7 @@ class Verdicts:
     def _concerns(item: Any, verdict: Verdict) -> bool:
         return item.frames is None or verdict.frame.id in item.frames
 
-    def detail(self, frame_id: str, state: State, assessment: Assessment) -> list[Message]:
+    def detail(self, frame_id: str, assessment: Assessment) -> list[Message]:
         """One frame, criterion by criterion."""
         verdict = assessment.verdicts[frame_id]
         marks = {name: self._texts.label(f"mark_{name.value}") for name in Criterion}
@@ -128,7 +130,15 @@ class Verdicts:
             source=self._source(verdict),
             notes=[note.text for note in (*verdict.frame.amount.notes, *verdict.frame.notes)],
         )
-        return [Message(text=text, buttons=(Button(self._texts.label("back_to_list"), command("more", start=0)),))]
+        return [Message(text=text, buttons=self._follow_ups(verdict))]
+
+    def _follow_ups(self, verdict: Verdict) -> tuple[Button, ...]:
+        """What can be asked of one frame."""
+        acts = ["ask_amount", "ask_deadline", "ask_documents"]
+        if verdict.status is Status.INELIGIBLE:
+            acts = ["why_not", "ask_deadline", "ask_documents"]
+        buttons = [Button(self._texts.label(f"of_{act}"), command(act, frame=verdict.frame.id)) for act in acts]
+        return (*buttons, Button(self._texts.label("back_to_list"), command("more", start=0)))
 
     def _source(self, verdict: Verdict) -> str:
         documents = {document.id: document.title for document in self._engine.catalog.documents}

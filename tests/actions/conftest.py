@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from actions.dialogue import Dialogue, Turn
+from actions.dialogue import Dialogue
 from actions.messages import Message
 from actions.state import State
 from actions.texts import texts
+from actions.turn import Turn
 from subsidy import Engine, load_catalog
 
 NOW = dt.datetime(2026, 11, 22, 12)

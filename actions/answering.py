@@ -1,0 +1,104 @@
+"""Handlers of answers: facts told, corrected, confirmed, denied, or left open."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from actions.answers import Answers
+from actions.judging import Judge
+from actions.messages import say
+from actions.state import REFUSED, UNKNOWN, State
+from actions.summary import Summary
+from actions.turn import Handlers, Result, Turn
+from actions.verdicts import Verdicts
+
+
+class Answering:
+    """Stores what was told and says what that changed."""
+
+    def __init__(self, judge: Judge, answers: Answers, summary: Summary, verdicts: Verdicts) -> None:
+        self._judge = judge
+        self._answers = answers
+        self._summary = summary
+        self._verdicts = verdicts
+
+    @property
+    def handlers(self) -> Handlers:
+        """The handler of each act."""
+        return {
+            "inform": self._inform,
+            "correct": self._correct,
+            "set": self._set,
+            "affirm": self._affirm,
+            "deny": self._deny,
+            "dont_know": lambda state, turn: self._leave_open(state, turn.slots.get("slot", state.asked), UNKNOWN),
+            "skip": lambda state, turn: self._leave_open(state, turn.slots.get("slot", state.asked), REFUSED),
+        }
+
+    def _inform(self, state: State, turn: Turn) -> Result:
+        if "plan" in turn.slots:
+            state.ticked = False
+        return self._store(state, self._answers.read(state, turn.slots, turn.text), turn.confirm, echo=True)
+
+    def _correct(self, state: State, turn: Turn) -> Result:
+        slots = self._answers.read(state, turn.slots, turn.text) or self._answers.reread(state, turn.text)
+        if not slots and not turn.confirm:
+            return [self._summary.message(state, confirm=False), say("utter_which_correct")], state.asked is not None
+        return self._store(state, slots, turn.confirm, echo=True)
+
+    def _set(self, state: State, turn: Turn) -> Result:
+        if "plan" in turn.slots:
+            state.ticked = True
+        return self._store(state, turn.slots, {}, echo=False)
+
+    def _affirm(self, state: State, turn: Turn) -> Result:
+        topic = state.asked
+        if turn.slots:
+            return self._inform(state, turn)
+        if topic is not None and topic in state.confirming:
+            candidates = state.confirming[topic]
+            return self._store(state, {topic: candidates[0]}, {}, echo=True) if len(candidates) == 1 else ([], True)
+        if topic is not None and self._answers.is_flag(topic):
+            return self._store(state, {topic: True}, {}, echo=False)
+        if topic is None and not state.accepted:
+            state.accepted = True
+            return [], True
+        return self._not_a_yes_no_question(topic)
+
+    def _deny(self, state: State, turn: Turn) -> Result:
+        topic = state.asked
+        if turn.slots:
+            return self._correct(state, turn)
+        if topic is not None and topic in state.confirming:
+            del state.confirming[topic]
+            return [say("utter_ask_exactly")], True
+        if topic is not None and self._answers.is_flag(topic):
+            return self._store(state, {topic: False}, {}, echo=False)
+        if topic is not None and self._answers.denial(topic) is not None:
+            return self._store(state, {topic: self._answers.denial(topic)}, {}, echo=True)
+        if topic is None and not state.accepted:
+            return [say("utter_which_correct")], False
+        return self._not_a_yes_no_question(topic)
+
+    @staticmethod
+    def _not_a_yes_no_question(topic: str | None) -> Result:
+        return ([say("utter_ok")], False) if topic is None else ([say("utter_please_answer")], True)
+
+    def _leave_open(self, state: State, topic: str | None, why: str) -> Result:
+        if topic is None:
+            return [say("utter_ok")], not state.accepted
+        state.remember()
+        state.unanswered[topic] = why
+        state.confirming.pop(topic, None)
+        return [say(f"utter_left_{why}")], True
+
+    def _store(self, state: State, slots: dict[str, Any], confirm: dict[str, list[Any]], echo: bool) -> Result:
+        before = self._judge.assess(state)
+        changed = self._answers.store(state, slots, confirm)
+        corrects = any(old is not None for _, old, _ in changed)
+        messages = self._answers.echo(state, changed) if echo or corrects else []
+        if corrects:
+            messages += self._verdicts.changes(before, self._judge.assess(state), state)
+        if not changed and not confirm and echo:
+            messages.append(say("utter_not_understood" if state.asked else "utter_ok"))
+        return messages, True

@@ -1,0 +1,79 @@
+"""Frames side by side: what each asks, gives and rules out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from actions.messages import Button, Message, command, custom
+from actions.money import working
+from actions.texts import Texts
+from subsidy import Engine, Status, Verdict
+from subsidy import State as Criterion
+from subsidy.render import call_reason, rate_text
+from subsidy.wording import format_yen
+
+FEWEST, MOST = 2, 4
+
+
+class Comparison:
+    """Draws two to four frames as one table, and says how they relate."""
+
+    def __init__(self, texts: Texts, engine: Engine) -> None:
+        self._texts = texts
+        self._engine = engine
+        self._rows: tuple[tuple[str, Callable[[Verdict], str]], ...] = (
+            ("status", lambda verdict: self._texts.label(f"status_{verdict.status.value}")),
+            ("call", lambda verdict: call_reason(verdict.call, self._engine.catalog)),
+            ("rate", lambda verdict: rate_text(verdict.computed.rate) or self._texts.label("unsettled")),
+            ("cap", lambda verdict: self._yen(verdict.computed.cap_yen)),
+            ("estimate", self._estimate),
+            ("own_share", lambda verdict: (working(verdict) or {}).get("own_share", self._texts.label("unsettled"))),
+            ("failed", self._failed),
+            ("missing", self._missing),
+        )
+
+    def message(self, verdicts: Sequence[Verdict]) -> Message:
+        """The table, for two to four verdicts."""
+        rows = [
+            {"label": self._texts.label(f"row_{key}"), "cells": [cell(verdict) for verdict in verdicts]}
+            for key, cell in self._rows
+        ]
+        frames = [{"id": verdict.frame.id, "name": self.name(verdict)} for verdict in verdicts]
+        names, notes = [frame["name"] for frame in frames], self._notes(verdicts)
+        buttons = [
+            Button(self._texts.label("detail", name=frame["name"]), command("detail", frame=frame["id"]))
+            for frame in frames
+        ]
+        return Message(
+            text=self._texts.render("comparison", names=names, rows=rows, notes=notes),
+            buttons=tuple(buttons),
+            custom=custom("comparison", frames=frames, rows=rows, notes=notes),
+        )
+
+    @staticmethod
+    def name(verdict: Verdict) -> str:
+        """What a frame is called where its programme is not said."""
+        return f"{verdict.programme.name} {verdict.frame.name}".strip()
+
+    def _yen(self, yen: int | None) -> str:
+        return self._texts.label("unsettled") if yen is None else format_yen(yen)
+
+    def _estimate(self, verdict: Verdict) -> str:
+        return self._yen(verdict.computed.estimate_yen if verdict.status is Status.ELIGIBLE else None)
+
+    def _failed(self, verdict: Verdict) -> str:
+        failed = [result.criterion.label for result in verdict.criteria if result.state is Criterion.UNMET]
+        return self._texts.join(failed) or self._texts.label("nothing")
+
+    def _missing(self, verdict: Verdict) -> str:
+        missing = [self._engine.fields[key].label for key in verdict.missing]
+        return self._texts.join(missing) or self._texts.label("nothing")
+
+    def _notes(self, verdicts: Sequence[Verdict]) -> list[str]:
+        """What the catalogue says of these frames' relations, each once."""
+        ids = {verdict.frame.id for verdict in verdicts}
+        relations: list[Any] = [
+            relation for verdict in verdicts for relation in verdict.frame.relations if relation.to in ids
+        ]
+        return list(dict.fromkeys(relation.text for relation in relations))

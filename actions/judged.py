@@ -1,0 +1,129 @@
+"""Questions on judged frames, after the verdict: how much, until when, which papers, why not, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from actions.comparison import FEWEST, MOST, Comparison
+from actions.messages import Button, Message, command, say
+from actions.money import working
+from actions.naming import Naming
+from actions.state import VERDICT, State
+from actions.texts import Texts
+from actions.turn import Turn
+from actions.verdicts import AT_A_TIME, Verdicts
+from subsidy import Assessment, Engine, Status, Verdict, near_miss_text, near_misses
+from subsidy import State as Criterion
+from subsidy.render import call_reason
+
+TOPIC_OF_ACT = {
+    "ask_amount": "amounts",
+    "ask_deadline": "deadlines",
+    "ask_documents": "papers",
+    "why_not": "why_not",
+    "compare": "compare",
+}
+Facts = Callable[[Verdict], dict[str, Any]]
+
+
+class Judged:
+    """Answers from the verdicts of the conversation."""
+
+    def __init__(self, texts: Texts, engine: Engine, naming: Naming, verdicts: Verdicts) -> None:
+        self._texts = texts
+        self._engine = engine
+        self._naming = naming
+        self._verdicts = verdicts
+        self._comparison = Comparison(texts, engine)
+        self._facts: dict[str, Facts] = {
+            "amounts": self._amount,
+            "deadlines": self._deadline,
+            "papers": self._papers,
+            "why_not": self._reasons,
+        }
+
+    def topic(self, act: str, text: str) -> str | None:
+        """What is asked of judged frames; None where it is something else."""
+        for topic in ("compare", "why_not"):
+            if self._texts.cued(topic, text):
+                return topic
+        return TOPIC_OF_ACT.get(act)
+
+    def can_tell(self, topic: str, state: State, turn: Turn) -> bool:
+        """Whether the question is on verdicts: there are some, or two frames are named to be compared."""
+        if turn.slots.get("frame") or turn.slots.get("frames"):
+            return True
+        named = bool(self._naming.frames(turn.slots, turn.text))
+        if state.stage != VERDICT or state.asked is not None:
+            return topic == "compare" and named
+        return not named or topic in ("compare", "why_not")
+
+    def reply(self, topic: str, turn: Turn, state: State, assessment: Assessment) -> list[Message]:
+        """The answer on the frames that are meant."""
+        chosen = self._chosen(topic, turn, state, assessment)
+        if topic == "compare":
+            return [self._compare(chosen)]
+        if not chosen:
+            return [say("utter_nothing_to_tell")]
+        shown = chosen[:AT_A_TIME]
+        rows = [{"name": self._comparison.name(verdict), **self._facts[topic](verdict)} for verdict in shown]
+        body = self._texts.render(f"judged_{topic}", rows=rows, more=len(chosen) - len(shown))
+        return [Message(text=body, buttons=self._buttons(topic, shown))]
+
+    def _chosen(self, topic: str, turn: Turn, state: State, assessment: Assessment) -> list[Verdict]:
+        """The frames named; else the one spoken of last; else those that the question makes sense for."""
+        ranked = self._verdicts.ranked(assessment)
+        named = self._naming.frames(turn.slots, turn.text)
+        if named:
+            return [verdict for verdict in ranked if verdict.frame.id in named]
+        if topic == "why_not":
+            return [verdict for verdict in ranked if verdict.status is Status.INELIGIBLE]
+        if topic != "compare" and state.frame in assessment.verdicts:
+            return [assessment.verdicts[state.frame]]
+        fitting = [verdict for verdict in ranked if verdict.status is Status.ELIGIBLE]
+        open_ones = [verdict for verdict in ranked if verdict.status is Status.UNDETERMINED]
+        return fitting if topic != "compare" and fitting else fitting + open_ones
+
+    def _compare(self, chosen: list[Verdict]) -> Message:
+        if len(chosen) < FEWEST:
+            return say("utter_nothing_to_compare")
+        return self._comparison.message(chosen[:MOST])
+
+    def _buttons(self, topic: str, shown: Iterable[Verdict]) -> tuple[Button, ...]:
+        label = self._texts.label
+        details = [
+            Button(label("detail", name=self._comparison.name(verdict)), command("detail", frame=verdict.frame.id))
+            for verdict in shown
+        ]
+        others = [Button(label("back_to_list"), command("more", start=0))]
+        return (*details, *others)
+
+    def _status(self, verdict: Verdict) -> str:
+        return self._texts.label(f"status_{verdict.status.value}")
+
+    def _missing(self, verdict: Verdict) -> list[str]:
+        return [self._engine.fields[key].label for key in (*verdict.missing, *verdict.amount_missing)]
+
+    def _amount(self, verdict: Verdict) -> dict[str, Any]:
+        return {
+            "status": self._status(verdict),
+            "fits": verdict.status is Status.ELIGIBLE,
+            "working": working(verdict),
+            "missing": list(dict.fromkeys(self._missing(verdict))),
+        }
+
+    def _deadline(self, verdict: Verdict) -> dict[str, Any]:
+        return {
+            "call": call_reason(verdict.call, self._engine.catalog),
+            "successors": [note.text for note in verdict.programme.successors],
+        }
+
+    def _papers(self, verdict: Verdict) -> dict[str, Any]:
+        concerned = [p for p in verdict.programme.preparation if p.frames is None or verdict.frame.id in p.frames]
+        return {"papers": [item.text for item in concerned]}
+
+    def _reasons(self, verdict: Verdict) -> dict[str, Any]:
+        unmet = [result.text for result in verdict.criteria if result.state is Criterion.UNMET]
+        misses = [near_miss_text(self._engine.catalog, miss) for miss in near_misses(verdict)]
+        return {"status": self._status(verdict), "reasons": unmet, "misses": misses, "missing": self._missing(verdict)}

@@ -1,0 +1,43 @@
+"""Which programmes and frames a text or a slot names."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+
+from subsidy import Engine
+from subsidy.model import Programme
+
+SHORTEST_NAME = 2
+
+
+class Naming:
+    """Finds programmes and frames of the catalogue by their names; programmes of newer editions first."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._programmes = sorted(engine.catalog.programmes, key=lambda programme: programme.edition, reverse=True)
+
+    def programmes(self, slots: Mapping[str, Any]) -> list[Programme]:
+        """The programmes that a slot or a button names: by id, name or alias."""
+        wanted = slots.get("programme") or slots.get("program")
+        names = {wanted} if isinstance(wanted, str) else set(wanted or ())
+        return [one for one in self._programmes if names & {one.id, one.name, one.official_name, *one.aliases}]
+
+    def frames(self, slots: Mapping[str, Any], text: str) -> list[str]:
+        """Ids of the frames that are named: by button, by their own names in the text, or by their programme's."""
+        if slots.get("frame") or slots.get("frames"):
+            return list(slots.get("frames") or [slots["frame"]])
+        words = unicodedata.normalize("NFKC", text)
+        programmes = self.programmes(slots) or [one for one in self._programmes if _named(words, _names(one))]
+        frames = [frame for one in programmes or self._programmes for frame in one.frames]
+        own = [frame.id for frame in frames if _named(words, {frame.name, *frame.aliases})]
+        return own or [frame.id for one in programmes for frame in one.frames]
+
+
+def _names(programme: Programme) -> set[str]:
+    return {programme.name, programme.official_name, *programme.aliases}
+
+
+def _named(words: str, names: set[str]) -> bool:
+    return any(len(name) >= SHORTEST_NAME and unicodedata.normalize("NFKC", name) in words for name in names)

@@ -1,0 +1,65 @@
+"""The opening: what the bot covers, how old its data is, and consent before the first figure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from actions.judging import Judge
+from actions.messages import Button, Message, custom, say
+from actions.state import CONSENT, GREETING, INTERVIEW, State
+from actions.texts import Texts
+from actions.turn import Reply, Turn
+
+AGREES, REFUSES = frozenset(("accept", "affirm")), frozenset(("decline", "deny"))
+WITHOUT_CONSENT = frozenset(("delete_data", "erase", "keep"))
+SAYS_NOTHING = frozenset(("greet", "start"))
+
+
+class Opening:
+    """Greets, asks for consent, and keeps what was said before it."""
+
+    def __init__(self, texts: Texts, judge: Judge) -> None:
+        self._texts = texts
+        self._judge = judge
+
+    def greet(self, state: State) -> Reply:
+        """The greeting with the age of the data, and the question for consent."""
+        state.stage = CONSENT
+        editions = self._judge.editions(state)
+        about = self._texts.render("data_age", editions=editions)
+        age = custom("notice", topic="data_age", editions=[edition.id for edition in editions])
+        return [say("utter_greeting"), Message(text=about, custom=age), *self._ask_consent()]
+
+    def before_consent(self, state: State, turn: Turn, handle: Callable[[State, Turn], Reply]) -> Reply:
+        """The answer to anything said before there is consent; facts wait for it."""
+        if turn.act in REFUSES:
+            return [Message(response="utter_declined", buttons=self._consent_buttons())]
+        if turn.act in WITHOUT_CONSENT:
+            return handle(state, turn)
+        if turn.act == "privacy":
+            return [say("utter_privacy"), *self._ask_consent()]
+        state.held.append({"act": turn.act, "slots": turn.slots, "confirm": turn.confirm, "text": turn.text})
+        if turn.act == "set" or state.stage != GREETING:
+            return [Message(response="utter_consent_first", buttons=self._consent_buttons())]
+        return self.greet(state)
+
+    def consented(self, state: State, handle: Callable[[State, Turn], Reply]) -> Reply:
+        """Thanks, and the answers to what was said before."""
+        state.consent, state.stage = True, INTERVIEW
+        held, state.held = state.held, []
+        messages = [say("utter_thanks_consent")]
+        for turn in [Turn(**kept) for kept in held]:
+            if turn.act not in SAYS_NOTHING:
+                messages += handle(state, turn)
+        return messages
+
+    def _ask_consent(self) -> Reply:
+        notice = custom("notice", topic="consent", accept=0)
+        return [Message(response="utter_consent", buttons=self._consent_buttons(), custom=notice)]
+
+    def _consent_buttons(self) -> tuple[Button, ...]:
+        label = self._texts.label
+        return (
+            Button(label("accept"), {"type": "act", "act": "accept"}),
+            Button(label("decline"), {"type": "act", "act": "decline"}),
+        )

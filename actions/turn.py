@@ -1,0 +1,42 @@
+"""One turn of a conversation: what the user meant, and what a handler makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from actions.messages import Message
+from actions.state import State
+
+Reply = list[Message]
+Result = tuple[Reply, bool]
+"""The messages of a turn, and whether the open question comes after them."""
+
+
+@dataclass
+class Turn:
+    """What the user meant: the act, slots to store, candidates to ask back, a button's payload, and the words."""
+
+    act: str
+    slots: dict[str, Any] = field(default_factory=dict)
+    confirm: dict[str, list[Any]] = field(default_factory=dict)
+    choice: dict[str, Any] | None = None
+    text: str = ""
+
+
+Handler = Callable[[State, Turn], Result]
+Handlers = Mapping[str, Handler]
+
+
+def turn_of_choice(choice: dict[str, Any]) -> Turn:
+    """What a button stands for. Several ticked answers of one question count as one; other buttons then do not."""
+    parts = choice.get("multi", [choice])
+    answers = [part for part in parts if part.get("type") == "answer"]
+    if answers:
+        slot, value = answers[0]["slot"], answers[0]["value"]
+        if len(answers) > 1:
+            value = [item for part in answers if part["slot"] == slot for item in part["value"]]
+        return Turn("set", slots={slot: value})
+    first = parts[0]
+    return Turn(first["act"], slots={key: value for key, value in first.items() if key not in ("type", "act")})
