@@ -8,7 +8,7 @@ from typing import Any
 
 from actions.messages import Message
 from actions.questions import Questions
-from actions.slots import CONTRACT_SLOTS, FAMILIES, ONE_MONTH, PLAN_YES, names_of, topic_of, value_of
+from actions.slots import BESIDE_INDUSTRY, CONTRACT_SLOTS, FAMILIES, ONE_MONTH, PLAN_YES, names_of, topic_of, value_of
 from actions.state import VERDICT, State
 from actions.texts import Texts
 from subsidy import Engine, ProfileError
@@ -16,6 +16,7 @@ from subsidy.fields import NUMERIC
 from subsidy.profile import parse_value
 from subsidy.quantity import read_quantities
 
+DETAIL = "industry_detail"
 COUNTERS = re.compile("[社者]")
 ALONE = {"plans.consortium_size": 1, "plans.it_tool_process_codes": []}
 Change = tuple[str, Any, Any]
@@ -83,6 +84,7 @@ class Answers:
         if values:
             state.remember()
         changed: list[Change] = []
+        detail = values.pop(DETAIL, None)
         for slot, value in values.items():
             topic = topic_of(slot)
             old = value_of(state.answers, topic)
@@ -92,6 +94,8 @@ class Answers:
             state.confirming.pop(topic, None)
             if old != value:
                 changed.append((topic, old, value))
+        if detail is not None and "industry" in values:
+            state.answers[DETAIL] = detail
         state.judged = state.judged and not changed
         if any(old is not None for _, old, _ in changed):
             state.accepted = state.accepted and state.stage == VERDICT
@@ -121,9 +125,9 @@ class Answers:
         """Remove the answer to a topic, and what followed from it."""
         for name in names_of(topic):
             state.answers.pop(name, None)
-        if topic == "plan":
-            for name in PLAN_YES.values():
-                state.answers.pop(name, None)
+        followed = {"plan": tuple(PLAN_YES.values()), "industry": BESIDE_INDUSTRY}
+        for name in followed.get(topic, ()):
+            state.answers.pop(name, None)
 
     def echo(self, state: State, changed: list[Change]) -> list[Message]:
         """What was understood, said back; a change names the old value too."""

@@ -42,6 +42,7 @@ TRADES = {
     "医療・福祉": "サービス業",
     "農林水産業": "その他",
 }
+BESIDE_INDUSTRY = ("main_industry", "industry_detail")
 BODIES = frozenset(("NPO法人", "医療法人", "社会福祉法人", "学校法人", "商工会"))
 SOLE_PROPRIETOR = "個人事業主"
 PLAN_VALUES = ("設備投資", "IT導入", "販路開拓", "新規事業", "研究開発", "賃上げ", "人材育成", "その他")
@@ -91,7 +92,7 @@ def to_profile(answers: Mapping[str, Any], ticked: bool = False) -> dict[str, An
         if value is not None:
             flat[field] = _decline(value) if topic == "sales_change_pct" else value
     flat |= _plan_flags(answers.get("plan"), ticked)
-    flat |= {key: value for key, value in answers.items() if "." in key or key == "main_industry"}
+    flat |= {key: value for key, value in answers.items() if "." in key or key in BESIDE_INDUSTRY}
     _place_industry(flat)
     return _nested({key: value for key, value in flat.items() if value is not None})
 

@@ -17,6 +17,7 @@ logger = logging.getLogger(__name__)
 # In these kinds a field names, by its place, the button of the same message that accepts it.
 ACCEPTING = {"notice": "accept", "profile_summary": "confirm"}
 ERASED = "erased"
+CONFIRM = "confirm"
 
 
 class Collector(OutputChannel):
@@ -37,7 +38,7 @@ class Collector(OutputChannel):
 
 @dataclass
 class Answer:
-    """The messages to send, the buttons in them, and what was asked: a slot, ``confirm``, or None for nothing new.
+    """The messages to send, the buttons in them, and what was asked: a slot, ``confirm:SLOT``, or None for nothing new.
 
     ``settled``: there is a verdict, so that no question is open any more.
     """
@@ -102,6 +103,14 @@ def _custom(custom: Json, offers: list[Offer]) -> Json:
 
 
 def _asked(custom: Json) -> str | None:
+    """The slot of a question; with ``confirm:`` before it where candidates were offered."""
     if custom.get("kind") != "question":
         return None
-    return "confirm" if custom.get("confirm") else custom.get("slot")
+    slot = custom.get("slot")
+    return f"{CONFIRM}:{slot}" if custom.get("confirm") else slot
+
+
+def read_asked(asked: str | None) -> Json:
+    """What was asked, as the interpreter wants it: ``confirm`` or the slot, and the slot that it is about."""
+    kind, _, about = (asked or "").partition(":")
+    return {"asked": kind or None, "about": about or kind or None}

@@ -12,7 +12,7 @@ from rasa.core.channels.channel import UserMessage
 
 from bot.channels.errors import ChannelError
 from bot.channels.inbound import Said, as_plain_text
-from bot.channels.outbound import Collector, draw
+from bot.channels.outbound import Collector, draw, read_asked
 from bot.stores.conversations import ConversationStore
 from bot.stores.locks import ConversationLocks
 from bot.stores.records import Json, Opening, Outcome, UnknownConversation
@@ -120,7 +120,7 @@ class TurnRunner:
 def _metadata(said: Said, opening: Opening) -> Json:
     payloads = [offer.payload for offer in opening.offers]
     choice: Json | None = {"multi": payloads} if said.several else next(iter(payloads), None)
-    return {"asked": opening.asked, "choice": choice, "event": said.event}
+    return {**read_asked(opening.asked), "choice": choice, "event": said.event}
 
 
 def _without_figures(error: BaseException) -> str:

@@ -220,3 +220,10 @@ def test_a_plain_number_answers_a_counting_question_of_the_engine(talk: Talk) ->
         talk.does("dont_know")
     talk.does("inform", text="3社です")
     assert talk.state.answers["plans.consortium_size"] == 3
+
+
+def test_tyres_keep_the_detail_of_their_trade_and_lose_it_with_another_trade(talk: Talk) -> None:
+    talk.starts().tells(industry="ゴム製品製造業", industry_detail="タイヤ")
+    assert talk.state.answers["industry_detail"] == "タイヤ"
+    talk.does("correct", slots={"industry": "小売業"})
+    assert "industry_detail" not in talk.state.answers

@@ -49,6 +49,13 @@ class ActionServer:
             self.process.wait(30)
             self.process = None
 
+    def kill(self) -> None:
+        """End it at once, in the middle of whatever it does."""
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait(30)
+            self.process = None
+
     def _answers(self) -> bool:
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/health", timeout=5) as reply:
