@@ -58,6 +58,12 @@ class Answers:
         value = self._value_in(asked, text)
         return found if value is None else {asked: value}
 
+    def answers_open_list(self, state: State, text: str) -> bool:
+        """Whether a text names items of the list that was asked from, whatever else it may look like."""
+        field = self._fields.get(state.asked or "")
+        is_list = field is not None and "." in field.key and field.kind in ("choice", "codes")
+        return is_list and not self._texts.cued("asks", text) and self._value_in(field.key, text) is not None
+
     def reread(self, state: State, text: str) -> dict[str, Any]:
         """The number in a correction that names no fact: it means the answer given last."""
         topic = next((kept["asked"] for kept in reversed(state.trail) if kept["asked"]), None)
@@ -70,9 +76,12 @@ class Answers:
         field = self._fields.get(topic)
         if field is None:
             return None
-        if field.kind in ("choice", "codes"):
-            named = [value for value in field.values if value in text or self._texts.code(value) in text]
-            return (named[0] if field.kind == "choice" else named) if named else None
+        if field.kind == "choice":
+            return next((value for value in field.values if value in text), None)
+        if field.kind == "codes":
+            named = {value for value in field.values if value in text or self._texts.code(value) in text}
+            named |= {code for code in self._texts.codes_in(text) if code in field.values}
+            return sorted(named) or None
         if field.kind in NUMERIC:
             counted = read_quantities(COUNTERS.sub("人", text), "employees").slots
             return counted.get("employees") if field.kind == "number" else None

@@ -25,6 +25,8 @@ from subsidy import Engine
 
 MOST_MISSES = 3
 NOT_UNDERSTOOD = frozenset(("out_of_scope", "chitchat", "nlu_fallback"))
+# Acts that are meant even where the words name an item of the list that was asked from.
+MOVES = frozenset(("ask_why", "dont_know", "skip", "go_back", "restart", "delete_data", "deny", "help"))
 ABOUT_FRAMES = frozenset(("program", "programme", "frame", "frames"))
 # What 「判定して」 is easily taken for. A wish for the checklist (「診断して」) is none of them.
 MAY_HURRY = frozenset(("affirm", "inform", "skip", "show_summary", "chitchat", "out_of_scope"))
@@ -91,6 +93,8 @@ class Dialogue:
 
     def _handle(self, state: State, turn: Turn) -> Result:
         """The messages of a turn, and whether the open question comes after them."""
+        if turn.act not in MOVES and not turn.slots and self.answers.answers_open_list(state, turn.text):
+            turn.act = "inform"
         state.misses = state.misses + 1 if turn.act in NOT_UNDERSTOOD else 0
         if turn.act in MAY_HURRY and not turn.slots and self.texts.cued("verdict_now", turn.text):
             return self._hurry(state)

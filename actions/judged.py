@@ -76,7 +76,8 @@ class Judged:
         ranked = self._verdicts.ranked(assessment)
         named = self._naming.frames(turn.slots, turn.text)
         if named:
-            return [verdict for verdict in ranked if verdict.frame.id in named]
+            chosen = [verdict for verdict in ranked if verdict.frame.id in named]
+            return _best_of_each(chosen) if topic == "compare" else chosen
         if topic == "why_not":
             return [verdict for verdict in ranked if verdict.status is Status.INELIGIBLE]
         if topic != "compare" and state.frame in assessment.verdicts:
@@ -127,3 +128,12 @@ class Judged:
         unmet = [result.text for result in verdict.criteria if result.state is Criterion.UNMET]
         misses = [near_miss_text(self._engine.catalog, miss) for miss in near_misses(verdict)]
         return {"status": self._status(verdict), "reasons": unmet, "misses": misses, "missing": self._missing(verdict)}
+
+
+def _best_of_each(ranked: list[Verdict]) -> list[Verdict]:
+    """The best frame of each programme first, then the others."""
+    best = {id(verdict.programme): verdict for verdict in reversed(ranked)}
+    leading = [verdict for verdict in ranked if best[id(verdict.programme)] is verdict]
+    if len(leading) >= FEWEST:
+        return leading
+    return ranked

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from typing import Any
@@ -9,7 +10,8 @@ from typing import Any
 from subsidy import Engine
 from subsidy.model import Programme
 
-SHORTEST_NAME = 2
+SHORTEST_NAME, SHORTEST_STEM = 2, 3
+ENDING = re.compile("(?:補助金|助成金|補助事業|事業|制度)$")
 
 
 class Naming:
@@ -29,14 +31,17 @@ class Naming:
         if slots.get("frame") or slots.get("frames"):
             return list(slots.get("frames") or [slots["frame"]])
         words = unicodedata.normalize("NFKC", text)
-        programmes = self.programmes(slots) or [one for one in self._programmes if _named(words, _names(one))]
+        said = [one for one in self._programmes if _named(words, _names(one))]
+        programmes = list(dict.fromkeys((*self.programmes(slots), *said)))
         frames = [frame for one in programmes or self._programmes for frame in one.frames]
         own = [frame.id for frame in frames if _named(words, {frame.name, *frame.aliases})]
         return own or [frame.id for one in programmes for frame in one.frames]
 
 
 def _names(programme: Programme) -> set[str]:
-    return {programme.name, programme.official_name, *programme.aliases}
+    """The names of a programme, also without their endings: 持続化補助金 is called 持続化."""
+    names = {programme.name, programme.official_name, *programme.aliases}
+    return names | {stem for name in names if len(stem := ENDING.sub("", name)) >= SHORTEST_STEM}
 
 
 def _named(words: str, names: set[str]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from actions.messages import Button, Message, answer, command, custom
-from actions.slots import BASE_TOPICS, PLAN_VALUES, SOLE_PROPRIETOR, names_of, topic_of_field, value_of
+from actions.slots import BASE_TOPICS, PLAN_FIELDS, PLAN_VALUES, SOLE_PROPRIETOR, names_of, topic_of_field, value_of
 from actions.state import State
 from actions.texts import Texts
 from subsidy import Assessment, questions
@@ -15,6 +15,9 @@ from subsidy.wording import format_number
 
 INPUTS = {"choice": "choice", "codes": "multi", "flag": "choice", "text": "text"}
 SLOT_KINDS = {"capital_yen": "money", "employees": "count", "sales_change_pct": "percent", "investment_yen": "money"}
+# More than any interview of benchmarks/questions.py took beside the base topics.
+MOST_OF_ENGINE = 12
+FIELDS_OF_PLANS = frozenset(field for fields in PLAN_FIELDS.values() for field in fields)
 NUMBER, CHOICE, MULTI, TEXT = "number", "choice", "multi", "text"
 BASE_INPUTS = {"industry": CHOICE, "prefecture": TEXT, "legal_form": CHOICE, "plan": MULTI}
 
@@ -43,8 +46,9 @@ class Questions:
         return value_of(state.answers, topic) is not None or topic in state.unanswered
 
     def decides(self, topic: str, assessment: Assessment) -> int:
-        """How many verdicts the answer to a topic can still change."""
-        return next((len(q.frames) for q in questions(assessment) if topic_of_field(q.field) == topic), 0)
+        """How many verdicts the answer to a topic can still change; the plans answer several fields at once."""
+        fields = FIELDS_OF_PLANS if topic == "plan" else frozenset((topic,))
+        return len({frame for q in questions(assessment) if topic_of_field(q.field) in fields for frame in q.frames})
 
     def ask(self, topic: str, state: State, assessment: Assessment) -> Message:
         """The question on a topic with its buttons."""
@@ -76,7 +80,7 @@ class Questions:
         )
 
     def _content(self, topic: str, state: State, assessment: Assessment) -> dict[str, Any]:
-        left = len(self.open_topics(state, assessment))
+        left = self._left(state, assessment)
         answered = len({name for name in BASE_TOPICS if value_of(state.answers, name) is not None})
         answered += sum("." in key or key == "main_industry" for key in state.answers)
         return custom(
@@ -86,6 +90,13 @@ class Questions:
             progress={"answered": answered, "remaining_at_most": max(left, 1)},
             decides=self.decides(topic, assessment),
         )
+
+    def _left(self, state: State, assessment: Assessment) -> int:
+        """How many questions there can still be: most fields of the engine depend on others and are never asked."""
+        topics = self.open_topics(state, assessment)
+        base = sum(topic in BASE_TOPICS for topic in topics)
+        asked = sum("." in key for key in (*state.answers, *state.unanswered))
+        return min(len(topics), base + max(MOST_OF_ENGINE - asked, 1))
 
     def _input(self, topic: str) -> str:
         if topic in BASE_INPUTS:

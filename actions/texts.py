@@ -55,6 +55,11 @@ class Texts:
         name: str = self._words["codes"].get(code, code)
         return name
 
+    def codes_in(self, text: str) -> list[str]:
+        """The codes whose work a text speaks of."""
+        words = unicodedata.normalize("NFKC", text)
+        return [code for code, rule in self._words["code_words"].items() if re.search(rule, words)]
+
     def reason(self, topic: str) -> str:
         """Why a topic is asked."""
         words = self._words["reasons"]

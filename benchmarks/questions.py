@@ -87,10 +87,14 @@ def _plain(value: Any) -> Any:
 
 
 class Owner:
-    """Somebody who knows every fact of his company and answers what he is asked."""
+    """Somebody who knows every fact of his company and answers what he is asked.
+
+    ``asked`` are the topics in their order, ``promised`` the questions that were said to be left at each of them.
+    """
 
     def __init__(self, truth: Mapping[str, Any], dialogue: Dialogue) -> None:
         self.asked: list[str] = []
+        self.promised: list[int] = []
         self._truth = truth
         self._dialogue = dialogue
         self._state = State()
@@ -101,6 +105,7 @@ class Owner:
         messages = self._does(Turn("accept"))
         while (topic := _topic(messages)) is not None and len(self.asked) < MOST_QUESTIONS:
             self.asked.append(topic)
+            self.promised.append((messages[-1].custom or {})["progress"]["remaining_at_most"])
             value = self._answer(topic)
             messages = self._does(Turn("dont_know") if value is None else Turn("set", slots={topic: value}))
         return self._state

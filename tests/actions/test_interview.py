@@ -227,3 +227,26 @@ def test_tyres_keep_the_detail_of_their_trade_and_lose_it_with_another_trade(tal
     assert talk.state.answers["industry_detail"] == "タイヤ"
     talk.does("correct", slots={"industry": "小売業"})
     assert "industry_detail" not in talk.state.answers
+
+
+def test_work_named_in_own_words_answers_the_question_on_tools_whatever_it_sounds_like(talk: Talk) -> None:
+    talk.starts().answers_base(plan=["IT導入"])
+    while talk.asked != "plans.it_tool_process_codes":
+        talk.does("dont_know")
+    talk.does("ask_eligibility", text="予約管理とか在庫とか")
+    assert talk.state.answers["plans.it_tool_process_codes"] == ["P-01", "P-03"]
+
+
+def test_a_question_with_such_a_word_is_still_a_question(talk: Talk) -> None:
+    talk.starts().answers_base(plan=["IT導入"])
+    while talk.asked != "plans.it_tool_process_codes":
+        talk.does("dont_know")
+    talk.does("ask_eligibility", text="在庫管理のソフトは対象になりますか？")
+    assert "plans.it_tool_process_codes" not in talk.state.answers
+
+
+def test_the_plans_say_how_many_verdicts_they_decide(talk: Talk) -> None:
+    talk.starts().tells(industry="製造業", capital_yen=10_000_000, employees=5, sales_change_pct=-15)
+    talk.tells(prefecture="栃木県", legal_form="株式会社")
+    assert talk.asked == "plan"
+    assert talk.part("question")["decides"] > 5

@@ -88,3 +88,9 @@ def test_an_owner_whom_nothing_fits_is_told_so_when_asking_for_amounts(talk: Tal
     talk.does("ask_amount", text="いくら")
     assert talk.said[0] != ""
     assert "×" not in text_of(talk)
+
+
+def test_programmes_called_by_their_short_names_are_compared_by_their_best_frames(judged: Talk) -> None:
+    judged.does("ask_program", text="ものづくりと持続化どっちがええの", slots={"program": "持続化補助金"})
+    programmes = {frame["id"].split("_")[0] for frame in judged.part("comparison")["frames"]}
+    assert programmes == {"monozukuri", "jizokuka"}
