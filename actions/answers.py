@@ -16,7 +16,7 @@ from subsidy.fields import NUMERIC
 from subsidy.profile import parse_value
 from subsidy.quantity import read_quantities
 
-DETAIL = "industry_detail"
+DETAIL, SUPPOSED = "industry_detail", "supposed"
 COUNTERS = re.compile("[社者]")
 ALONE = {"plans.consortium_size": 1, "plans.it_tool_process_codes": []}
 Change = tuple[str, Any, Any]
@@ -48,7 +48,8 @@ class Answers:
 
     def read(self, state: State, slots: dict[str, Any], text: str) -> dict[str, Any]:
         """The slots of a text, those that belong to an open question of the engine put under its field."""
-        asked, found = state.asked, {key: value for key, value in slots.items() if value is not None}
+        asked = state.asked
+        found = {key: value for key, value in slots.items() if value is not None and key != SUPPOSED}
         if asked == ONE_MONTH and "sales_change_pct" in found:
             return {key: value for key, value in found.items() if key != "sales_change_pct"} | {
                 ONE_MONTH: -found["sales_change_pct"]

@@ -21,6 +21,7 @@ from actions.summary import Summary
 from actions.texts import Texts
 from actions.turn import Handler, Reply, Result, Turn, turn_of_choice
 from actions.verdicts import Verdicts
+from actions.what_if import WhatIf
 from subsidy import Engine
 
 MOST_MISSES = 3
@@ -47,9 +48,10 @@ class Dialogue:
         self.programmes = Programmes(texts, engine, naming)
         self.explanations = Explanations(self.questions, texts, engine)
         self.opening = Opening(texts, self.judge)
+        self.what_if = WhatIf(texts, self.judge, self.questions, self.answers)
         answering = Answering(self.judge, self.answers, self.summary, self.verdicts)
         moving = Moving(self.judge, texts, self.questions, self.answers, self.summary)
-        own: dict[str, Handler] = {"more": self._more, "detail": self._detail}
+        own: dict[str, Handler] = {"more": self._more, "detail": self._detail, "keep_answer": self._keep_answer}
         self._handlers = {**answering.handlers, **moving.handlers, **own}
 
     def respond(self, state: State, turn: Turn) -> Reply:
@@ -98,6 +100,9 @@ class Dialogue:
         state.misses = state.misses + 1 if turn.act in NOT_UNDERSTOOD else 0
         if turn.act in MAY_HURRY and not turn.slots and self.texts.cued("verdict_now", turn.text):
             return self._hurry(state)
+        if self.what_if.concerns(state, turn):
+            state.misses = 0
+            return self.what_if.reply(state, turn), True
         topic = self._judged_topic(state, turn)
         if topic is not None:
             state.misses = 0
@@ -132,6 +137,9 @@ class Dialogue:
         start = int(turn.slots.get("start", state.shown))
         state.frame = None
         return self.verdicts.show(state, self.judge.assess(state), start), False
+
+    def _keep_answer(self, state: State, turn: Turn) -> Result:
+        return [say("utter_ok")], False
 
     def _detail(self, state: State, turn: Turn) -> Result:
         state.frame = turn.slots["frame"]

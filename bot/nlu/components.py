@@ -273,6 +273,8 @@ def _entities(meaning: Meaning) -> list[tuple[str, Any]]:
     entities: list[tuple[str, Any]] = list(meaning.slots.items())
     if meaning.detail:
         entities.append(("industry_detail", meaning.detail))
+    if meaning.supposed:
+        entities.append(("supposed", meaning.supposed))
     if meaning.confirm:
         entities.append(("confirm", meaning.confirm))
     return entities

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -14,6 +14,7 @@ from bot.nlu.correction import amends, corrects, takes_back
 from bot.nlu.finding import Finding
 from bot.nlu.lexicon import load
 from bot.nlu.programme import names_foreign
+from bot.nlu.supposition import supposed
 from bot.nlu.text import joined, normalise, without_symbols
 from subsidy.quantity import Flaw, Reading
 
@@ -45,12 +46,16 @@ class Heard:
 
 @dataclass(frozen=True)
 class Meaning:
-    """The final act, what to store, and what to ask back about: slot and candidates."""
+    """The final act, what to store, and what to ask back about: slot and candidates.
+
+    ``supposed``: values tried out (「500万だったら」) while nothing is asked; they are never stored.
+    """
 
     act: str
     slots: dict[str, Any]
     confirm: dict[str, list[Any]]
     detail: str | None = None
+    supposed: dict[str, Any] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=1)
@@ -69,7 +74,10 @@ def interpret(heard: Heard) -> Meaning:
     if names_foreign(text):
         scored["out_of_scope"] += FOREIGN_WEIGHT
     act = _act(text, heard, scored, slots, confirm)
-    return _kept(act, text, heard, slots, confirm)
+    meaning = _kept(act, text, heard, slots, confirm)
+    if meaning.slots.keys() - {"program"} or heard.asked:
+        return meaning
+    return replace(meaning, supposed={slot: _plain(value) for slot, value in supposed(text).items()})
 
 
 def _without_words(text: str, heard: Heard) -> Meaning | None:

@@ -1,0 +1,118 @@
+"""What would be, if an answer were another one: what flips, what changes in yen, and where the limits lie."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping
+from typing import Any
+
+from actions.answers import Answers
+from actions.comparison import Comparison
+from actions.judging import Judge
+from actions.limits import Limits, flipped
+from actions.messages import Button, Message, answer, command, say
+from actions.questions import Questions
+from actions.slots import FAMILIES, value_of
+from actions.state import VERDICT, State
+from actions.texts import Texts
+from actions.turn import Turn
+from subsidy import Assessment, Status, Verdict
+from subsidy.wording import format_yen
+
+MORE_PEOPLE = "employees_more"
+
+
+class WhatIf:
+    """Answers suppositions from the engine; nothing of them is stored."""
+
+    def __init__(self, texts: Texts, judge: Judge, questions: Questions, answers: Answers) -> None:
+        self._texts = texts
+        self._judge = judge
+        self._questions = questions
+        self._answers = answers
+        self._limits = Limits(judge)
+
+    def concerns(self, state: State, turn: Turn) -> bool:
+        """Whether a turn supposes something, or asks how far an answer may go, when there is a verdict."""
+        if state.stage != VERDICT or state.asked is not None:
+            return False
+        return bool(turn.slots.get("supposed")) or self._topic_of_limit(turn.text) is not None
+
+    def reply(self, state: State, turn: Turn) -> list[Message]:
+        """What changes under the supposition, or the next limits of a number."""
+        supposed = self._supposed(state, turn.slots.get("supposed") or {})
+        if supposed:
+            return [self._changes(state, supposed)]
+        topic = self._topic_of_limit(turn.text)
+        return [say("utter_what_if_unclear")] if topic is None else [self._limits_of(topic, state)]
+
+    def _supposed(self, state: State, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The values as slots; people added are counted on those there are."""
+        told = {slot: value for slot, value in values.items() if slot != MORE_PEOPLE}
+        people = state.answers.get("employees")
+        if MORE_PEOPLE in values and isinstance(people, int | float):
+            told["employees"] = int(people) + values[MORE_PEOPLE]
+        return told
+
+    def _changes(self, state: State, supposed: dict[str, Any]) -> Message:
+        other = copy.deepcopy(state)
+        changed = self._answers.store(other, supposed, {})
+        before, after = self._judge.assess(state), self._judge.assess(other)
+        text = self._texts.render(
+            "what_if",
+            supposed=[
+                {"topic": self._questions.label(t), "value": self._questions.show(t, new)} for t, _, new in changed
+            ],
+            flips=[self._flip(before.verdicts[key], after.verdicts[key]) for key in flipped(before, after)],
+            amounts=[self._amount(before.verdicts[key], after.verdicts[key]) for key in _paid_otherwise(before, after)],
+        )
+        keep = Button(self._texts.label("keep_answer"), command("keep_answer"))
+        if len(supposed) != 1 or not changed:
+            return Message(text=text, buttons=())
+        slot, value = next(iter(supposed.items()))
+        return Message(text=text, buttons=(Button(self._texts.label("take_supposed"), answer(slot, value)), keep))
+
+    def _shown(self, topic: str, value: Any) -> dict[str, str]:
+        return {"topic": self._questions.label(topic), "value": self._questions.show(topic, value)}
+
+    def _flip(self, before: Verdict, after: Verdict) -> dict[str, str]:
+        label = self._texts.label
+        return {
+            "name": Comparison.name(after),
+            "old": label(f"status_{before.status.value}"),
+            "new": label(f"status_{after.status.value}"),
+        }
+
+    @staticmethod
+    def _amount(before: Verdict, after: Verdict) -> dict[str, str]:
+        old, new = before.computed.estimate_yen or 0, after.computed.estimate_yen or 0
+        return {"name": Comparison.name(after), "old": format_yen(old), "new": format_yen(new)}
+
+    def _topic_of_limit(self, text: str) -> str | None:
+        return next((topic for topic in FAMILIES if self._texts.cued(f"limit_of_{topic}", text)), None)
+
+    def _limits_of(self, topic: str, state: State) -> Message:
+        value = value_of(state.answers, topic)
+        if value is None or isinstance(value, list):
+            return say("utter_limit_needs_number")
+        rows = [
+            {
+                "value": self._questions.show(topic, limit.value),
+                "flips": [self._flip(limit.before.verdicts[k], limit.after.verdicts[k]) for k in limit.flipped],
+            }
+            for limit in self._limits.around(topic, state)
+        ]
+        label, shown = self._questions.label(topic), self._questions.show(topic, value)
+        return Message(text=self._texts.render("limits", topic=label, value=shown, rows=rows, slot=topic))
+
+
+def _paid_otherwise(before: Assessment, after: Assessment) -> list[str]:
+    """Frames that fit either way with amounts that differ, both settled."""
+    found = []
+    for key, verdict in after.verdicts.items():
+        old = before.verdicts[key]
+        fits = verdict.status is old.status is Status.ELIGIBLE
+        settled = None not in (old.computed.estimate_yen, verdict.computed.estimate_yen)
+        if fits and settled and old.computed.estimate_yen != verdict.computed.estimate_yen:
+            found.append(key)
+    return found

@@ -1,0 +1,79 @@
+"""Suppositions after the verdict: answered from the engine, stored nowhere."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.actions.conftest import Talk
+
+
+@pytest.fixture
+def judged(talk: Talk) -> Talk:
+    return talk.starts().answers_base(employees=18, plan=["販路開拓"], investment_yen=600_000).finishes()
+
+
+def text_of(talk: Talk) -> str:
+    return "\n".join(message.text or message.response or "" for message in talk.messages)
+
+
+def supposes(talk: Talk, **slots: object) -> str:
+    talk.does("ask_amount", text="だったら", slots={"supposed": slots})
+    return text_of(talk)
+
+
+def test_a_supposed_number_shows_what_flips_and_changes_no_answer(judged: Talk) -> None:
+    text = supposes(judged, employees=21)
+    assert "持続化補助金" in text
+    assert "要件に合いません" in text
+    assert judged.state.answers["employees"] == 18
+
+
+def test_a_supposed_cost_shows_the_other_amount(judged: Talk) -> None:
+    text = supposes(judged, investment_yen=300_000)
+    assert "40万円 → 20万円" in text
+
+
+def test_people_added_are_counted_on_those_there_are(judged: Talk) -> None:
+    assert "21人" in supposes(judged, employees_more=3)
+
+
+def test_a_supposition_that_changes_nothing_says_so(judged: Talk) -> None:
+    assert "変わる判定や金額はありませんでした" in supposes(judged, capital_yen=31_000_000)
+
+
+def test_a_supposition_can_be_taken_over_by_its_button(judged: Talk) -> None:
+    supposes(judged, employees=21)
+    judged.presses("この内容に直す")
+    assert judged.state.answers["employees"] == 21
+
+
+def test_how_many_people_may_come_names_the_next_limit(judged: Talk) -> None:
+    judged.does("ask_eligibility", text="あと何人まで増やしても大丈夫ですか")
+    assert "21人になると" in text_of(judged)
+
+
+def test_limits_never_advise_to_cut_staff(judged: Talk) -> None:
+    judged.does("ask_eligibility", text="何人までですか")
+    assert "お勧めするものではありません" in text_of(judged)
+
+
+def test_how_far_sales_would_have_to_fall_names_the_limit_and_points_to_the_books(talk: Talk) -> None:
+    talk.starts().answers_base(sales_change_pct=-8, plan=["新規事業"], investment_yen=10_000_000).finishes()
+    talk.does("ask_eligibility", text="売上がもう少し減っていたら使えたんですか")
+    text = text_of(talk)
+    assert "10%減になると" in text
+    assert "帳簿" in text
+
+
+def test_a_limit_of_a_number_that_is_not_known_is_not_made_up(talk: Talk) -> None:
+    talk.starts().answers_base(employees=None, employees_range=[10, 20]).finishes()
+    talk.does("ask_eligibility", text="あと何人までいけますか")
+    assert talk.said[0] == "utter_limit_needs_number"
+
+
+def test_before_the_verdict_a_supposition_leaves_the_question_open(talk: Talk) -> None:
+    talk.starts().tells(industry="製造業")
+    asked = talk.asked
+    talk.does("ask_amount", text="500万だったらいくらですか", slots={"supposed": {"investment_yen": 5_000_000}})
+    assert talk.asked == asked
+    assert "investment_yen" not in talk.state.answers
