@@ -25,6 +25,8 @@ class Amount:
     """Order in time as far as it is told; 0 is now."""
 
 
+_MOST = 1000
+"""Sales do not grow tenfold: one of the amounts is wrong."""
 _DELTA = re.compile(
     r"(?:くらい|ぐらい|ほど|程度|ちょっと|近く|弱|強|以上)*(?:も|は|が|の|を)?(?:(?P<down>減(?!らし)|"
     r"落ち|落とし|ダウン|下が|少な|マイナス|へっ|ヘっ)|(?P<up>増|アップ|上が|プラス|伸))"
@@ -43,7 +45,10 @@ _TIMES = [
     (0, r"今年|ことし|今期|今月|今度|今は?|現在|いま|直近|最近|当期|本年|このところ|足元"),
 ]
 _YEAR = re.compile(r"(?:(19|20)(\d\d)|(?<!\d)(\d\d))年|(令和|r)(元|\d{1,2})年?|(平成|h)(\d{1,2})年?")
-_WAS = re.compile(r"(?:くらい|ほど|円)*(?:から|だった|でした|あった|が(?!あ)|より|→|->|=>|ありました|やった)")
+_WAS = re.compile(
+    r"(?:くらい|ほど|円)*(?:から|だった|でした|あった|が(?!あ)|より|と(?:する(?:と|なら)|して|"
+    r"すれば|した(?:ら|とき))|→|->|=>|ありました|やった)"
+)
 _BECAME = re.compile(r"(?:くらい|ほど|ちょっと|程度|弱|強)*(?:に|へ|まで)")
 _PERIOD = re.compile(
     r"(?:(?<![今来先同\d])(月)(?!期)|月商|(?<![今来去昨前例平半\d])(年)(?!度)|年商|(日商|1日|"
@@ -60,6 +65,8 @@ def read_amounts(scene: Scene) -> Answer | None:
         return Ask() if chosen and scene.is_asked(Topic.SALES) else None
     change = _change([_amount(item) for item in chosen])
     flawed = any(item.found.flaw or item.found.exact is None for item in chosen)
+    if change is not None and change > _MOST:
+        return Ask((), Flaw.SIZE)
     if change is None or flawed or _mixed(chosen):
         return Ask((), Flaw.SEVERAL) if scene.is_asked(Topic.SALES) or len(chosen) == 2 else None
     return exactly(change)

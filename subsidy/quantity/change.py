@@ -8,13 +8,28 @@ from dataclasses import replace
 from fractions import Fraction
 
 from subsidy.quantity.amounts import read_amounts
-from subsidy.quantity.answer import Answer, Ask, Stored, ask
+from subsidy.quantity.answer import Answer, Ask, Stored, ask, exactly
+from subsidy.quantity.change_words import (
+    AVERAGE,
+    BACK,
+    DOWN,
+    DOWN_BEFORE,
+    LEVEL,
+    NOT_DOWN,
+    OF,
+    PEAK,
+    RATIO,
+    THAN,
+    UP,
+    UP_BEFORE,
+    WORST,
+)
 from subsidy.quantity.choose import settle
 from subsidy.quantity.cues import Topic
 from subsidy.quantity.found import Flaw, Found, Kind, Number
 from subsidy.quantity.guard import guard, is_plain
 from subsidy.quantity.scene import Item, Scene
-from subsidy.quantity.trend import read_trend
+from subsidy.quantity.trend import lost_all, read_trend
 
 
 class Way(enum.Enum):
@@ -29,87 +44,14 @@ class Way(enum.Enum):
     UNCLEAR = "unclear"
 
 
-_GAP = (
-    r"(?:くらい|ぐらい|ぐれえ|くれえ|位|ほど|程度|程|前後|弱|強|ちょっと|ちょい|ちょいと|"
-    r"ちょっぴり|少々|近く|ちかく|近い?|余り|あまり|以上|も|は|が|を|、|,|…|ー| |がた|がとこ|方|"
-    r"かた|かそこら|そこそこ|ばかり|ばか|だけ|"
-    r"売上が?|売り上げ?が?|売上高が?|収入が?|とか|ってとこ|確実に|ごっそり|丸々|まるまる|ほぼ|"
-    r"少し|単位で|ゆうに|優に|もう|まあ|の|、売上が|一気に|ガクッと|がくっと|ガクンと|ドンと|"
-    r"ドーンと|足らず|からの?|台)*"
-)
-_DOWN = re.compile(
-    rf"{_GAP}(?:減(?!税|資|価|益|量|らし)|現(?!在|金|状|場)|げん|限|原(?!価|因)|へっ|へり|へる|"
-    rf"へた|へって|落|おち|オチ|ダウン|だうん|低(?!価)|下落|下が|下げ|さが|さげ|マイナス|まいなす|少な|"
-    rf"すくな|悪|失|飛|なくな|無くな|消え|吹っ飛|やられ|食ら|欠け|欠損|縮|沈|凹|へこ|ロス|削|後退|"
-    rf"↓|ショート|下回|目減り|激減|急減|割れ|down|ダウ)"
-)
-_LEVEL = re.compile(
-    r"(?:くらい|ぐらい|ほど|程度|程|前後|方|がた|弱|強|ちょっと|近く|以下|以上|未満)*(?:"
-    r"(?:に|へ)(?:まで)?(?:は|も|と)?(?:[、 ]|もう|やっと|なんと|一気に|急|激|大きく)*(?:減|現|落|"
-    r"おち|下|な(?:っ|り|る|ん|ら)|縮|とど|止ま|留ま|回復|戻|低(?!価)|ダウン|沈|へっ|へり|冷え|しぼ|"
-    r"過ぎ|すぎ|終わ|推移|です|や|だ|[、。]|$|w)"
-    r"|まで(?:に|は)?(?:減|現|落|おち|下|縮|回復|戻|低(?!価)|ダウン|沈|へっ|来|き|いっ|行っ|です|だ|[、。]|$)"
-    r"|しか(?:な|いか|行か|売|届|あり|出|稼|いって|行って|戻|残|取れ|とれ|あら)|(?:の水準|水準|"
-    r"で推移|の状態|の状況|のまま|の売上|の売り上げ|の売上げ|をキープ|を維持)|が?(?:残って|残り|"
-    r"残る|残)|あるかないか|いけば)"
-)
-_UP = re.compile(
-    rf"{_GAP}(?:増(?!税)|ぞう|アップ|あっぷ|上昇|上が|上げ|あが|伸|のび|プラス|多|ふえ|ふや|向上|↑|上回|↗|⤴|"
-    rf"良く|よく|up|成長)"
-)
-_BACK = re.compile(rf"{_GAP}(?:回復|戻|もど|持ち直)")
-_NOT_DOWN = re.compile(
-    rf"{_GAP}(?:まで|に)?(?:は|も)?(?:減|落|下|へ|ダウン|な[っら]|いか|行か|いって|"
-    rf"行って)[^、。]{{0,5}}?(?:て|し|と)?(?:は|も)?(?:い|お|おり|し)?(?:ない|ません|へん|らん|ねえ|"
-    rf"ねぇ)"
-)
-_DOWN_BEFORE = re.compile(
-    r"(?:(?:減少|減収|下落|低下)[率幅]?|減り(?:幅|方|具合)?|落ち(?:込み)?幅?|落ち込み(?:方|具合)|"
-    r"ダウン(?:率|幅)?|マイナス幅|(?:減っ|落ち|下がっ|減少し|落ち込ん)(?:てい?る|て|た|だ)(?:の|"
-    r"割合|率|分|幅|額)|減る?率|減|へこみ|(?:減り|落ち|下がり|減少し|ダウンし|落ち込み)(?:ました|"
-    r"てます|ています|てる)(?:ね|よ|わ)?|(?:減った|落ちた|下がった)(?=[、。]))(?:は|が|も|で|の|:|"
-    r"、|。| )*(?:だいたい|大体|約|およそ|ざっと|たぶん|多分|えっと|ほぼ|前年比|昨対比?|"
-    r"前年同月比|で|昨年比|[、 ])*$"
-)
-_WORST = re.compile(r"(?:多い|ひどい|悪い|一番|最悪)[^、。]{0,4}(?:月|時|とき|期)[^。、]{0,3}$")
-_UP_BEFORE = re.compile(
-    r"(?:(?:増加|増収|上昇|成長|伸び)[率幅]?|(?:増え|伸び|上がっ)(?:てい?る|た)(?:の|割合|率|"
-    r"分))(?:は|が|も|で|の|:|、| )*(?:だいたい|約|およそ|ざっと|[、 ])*$"
-)
-_BASE = (
-    r"(?:前年度?|昨年度?|去年|さくねん|きょねん|一昨年|おととし|一昨昨年|前々年|前前年|前々?期|"
-    r"先期|先年|例年|平年|コロナ(?:前|禍前|まえ|以前)?|以前|もと|元々?|通常|いつも|ふだん|普段|"
-    r"平時|ピーク(?:時)?|最盛期|全盛期|全盛|(?:いい|良い|よい|良かった|よかった)(?:時|頃|ころ|"
-    r"とき)|"
-    r"年前|元年|年度?|同月|同期|昔|震災前|(?<![年前])前|今まで|これまで|あの頃|そのころ|当時|先月|前月|昨対|対前年|月)"
-    r"(?:度)?(?:の)?(?:同月|同期|同時期|同じ月|同じ時期|今頃|今ごろ|この時期|実績|売上高?|"
-    r"売り上げ|水準|頃|ころ|時|とき|全体|\d+月)?"
-)
-_ABOUT = (
-    r"(?:[、 ]|約|だいたい|大体|およそ|おおよそ|ざっと|ほぼ|たぶん|ざっくり|もう|まあ|売上は|"
-    r"売り上げは|売上が|ざっくり|せいぜい|えっと|:|やっと)*$"
-)
-_OF = re.compile(_BASE + "の" + _ABOUT)
-_RATIO = re.compile(
-    r"(?:"
-    + _BASE
-    + (
-        r"(?:比|対比|比較)|昨対比?|昨年対比|対(?:前|昨|去)年度?(?:同[月期])?比?|前年同[月期]比|前年対比|"
-        r"yoy)(?:率|較)?(?:は|で|では|だと|が|的には|としては|すると|にして|でいうと|で言うと|、|:)*"
-    )
-    + _ABOUT
-)
-_THAN = re.compile(
-    _BASE + r"(?:より|から|に対し|と比べ|に比べ|と比較し|比べ)(?:て|ると|れば|る|たら|は|も|、|だと)*" + _ABOUT
-)
-
-
 def read_change(scene: Scene) -> Answer | None:
     """What the text says of the change of sales, if anything."""
+    if lost_all(scene):
+        return exactly(-100)
     changes = _changes(scene)
     if not changes:
         return read_amounts(scene) or read_trend(scene)
-    standing = settle(_clear(changes), past=True)
+    standing = settle(_averages(_clear(changes)), past=True)
     if len(standing) > 1:
         return ask([item.found for item in standing], Flaw.SEVERAL)
     found = standing[0].found
@@ -136,8 +78,17 @@ def _changes(scene: Scene) -> list[Item]:
 
 _REPLACES = re.compile(
     r"(?:じゃなくて?|ではなく(?:て)?|やなくて|やのうて|でなく(?:て)?|でねぐ?て|"
+    r"やなしに|じゃのうて|でのうて|(?:言|い[いうっ]|書|答え)[^、。]{0,8}(?:けど|が|けれど)|"
     r"(?:いや|いえ|違う?|もとい|訂正|間違え?た?)[^、。]{0,6})[、。… ]*(?:やっぱり?)?$"
 )
+
+
+def _averages(changes: list[Item]) -> list[Item]:
+    """The change on the average, where others beside it are those of single months."""
+    even = [item for item in changes if AVERAGE.search(item.before) and not item.found.flaw]
+    rest = [item for item in changes if item not in even]
+    single = all(PEAK.search(item.before) for item in rest)
+    return even if len(even) == 1 and single else changes
 
 
 def _clear(changes: list[Item]) -> list[Item]:
@@ -155,7 +106,7 @@ def _change(scene: Scene, item: Item, way: Way) -> Item | None:
     if item.found.kind is Kind.MONEY or not _is_meant(scene, item, way):
         return None
     item = guard(scene, item)
-    if _NOT_DOWN.match(item.after) or _WORST.search(item.before):
+    if (NOT_DOWN.match(item.after) and not item.found.bounded) or WORST.search(item.before):
         item = item.flawed(Flaw.VAGUE)
     elif _other_subject(item):
         item = item.flawed(Flaw.SUBJECT)
@@ -173,11 +124,11 @@ def _is_meant(scene: Scene, item: Item, way: Way) -> bool:
             and size <= 200
             and (sure or (asked and is_plain(item.before[-40:], item.after[:40])))
         )
-    if item.cued and re.search(r"の[^。、]{0,3}$", item.before):
-        return told or bool(_OF.search(item.before))
+    if item.cued and re.search(r"の(?!うて)[^。、]{0,3}$", item.before):
+        return told or bool(OF.search(item.before))
     if asked or item.cued:
         return True
-    level = way is Way.LEVEL and (_OF.search(item.before) or item.found.form == "left")
+    level = way is Way.LEVEL and (OF.search(item.before) or item.found.form == "left")
     return bool(level or way is Way.RATIO or (way is Way.DOWN and told))
 
 
@@ -186,7 +137,10 @@ def _is_told(item: Item, way: Way) -> bool:
     if way in (Way.LOSS, Way.UNCLEAR):
         return False
     return way is not Way.DOWN or bool(
-        _DOWN.match(item.after) or _LEVEL.match(item.after) or item.found.form == "halved"
+        DOWN.match(item.after)
+        or DOWN_BEFORE.search(item.before)
+        or LEVEL.match(item.after)
+        or item.found.form == "halved"
     )
 
 
@@ -203,27 +157,27 @@ def _way(item: Item) -> Way:
 
 
 def _half(item: Item) -> Way:
-    if _UP.match(item.after) and not _DOWN.match(item.after):
+    if UP.match(item.after) and not DOWN.match(item.after):
         return Way.UP
-    told = _DOWN.match(item.after) or _LEVEL.match(item.after) or item.found.form == "halved"
+    told = DOWN.match(item.after) or LEVEL.match(item.after) or item.found.form == "halved"
     if not (told or item.found.bounded or is_plain(item.after)):
         return Way.UNCLEAR
-    if item.found.bounded and not _DOWN.match(item.after):
+    if item.found.bounded and not DOWN.match(item.after):
         return Way.LEVEL if item.found.low is None else Way.UNCLEAR
     return Way.DOWN
 
 
 def _by_words(item: Item) -> Way:
     tests = [
-        (_LEVEL.match(item.after), Way.LEVEL),
-        (_DOWN.match(item.after), Way.DOWN),
-        (_BACK.match(item.after), Way.UNCLEAR),
-        (_UP.match(item.after), Way.UP),
-        (_OF.search(item.before), Way.LEVEL),
-        (_DOWN_BEFORE.search(item.before), Way.DOWN),
-        (_UP_BEFORE.search(item.before), Way.UP),
-        (_RATIO.search(item.before), Way.RATIO),
-        (_THAN.search(item.before), Way.LOSS),
+        (LEVEL.match(item.after), Way.LEVEL),
+        (DOWN.match(item.after), Way.DOWN),
+        (BACK.match(item.after), Way.UNCLEAR),
+        (UP.match(item.after), Way.UP),
+        (OF.search(item.before), Way.LEVEL),
+        (DOWN_BEFORE.search(item.before), Way.DOWN),
+        (UP_BEFORE.search(item.before), Way.UP),
+        (RATIO.search(item.before), Way.RATIO),
+        (THAN.search(item.before), Way.LOSS),
         (is_plain(item.after) and (item.cued or is_plain(item.before)), Way.LOSS),
     ]
     return next((way for matches, way in tests if matches), Way.UNCLEAR)

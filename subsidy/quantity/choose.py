@@ -13,23 +13,30 @@ _SAID = (
     r"のは|のを|んですが)"
 )
 _NEGATED = re.compile(
-    rf"{_ABOUT}(?:(?:の)?(?:減少?|増加?|ダウン|落ち|アップ|マイナス))?(?:です|"
-    rf"だ)?(?:じゃな[いくか]|ではな[いくし]|でな[いくぐ]|じゃねえ?|じゃなし|じゃのうて|"
+    rf"{_ABOUT}(?:(?:の)?(?:減(?:少|った|り|)|増(?:加|えた|)|ダウン|落ち(?:た)?|下がった|アップ|マイナス))?(?:です|"
+    rf"だ)?(?:じゃな[いくか]|んでね[ぇえー]|や(?:あらへん|おまへん)|(?:じゃ|では)(?:ありま|ござ|おま)|ではな[いくし]|でな[いくぐ]|じゃねえ?|じゃなし|じゃのうて|でのうて|"
     rf"や(?:な[いくし]|のうて|ねえ)|でね[ぇえぐくー]|ちゃう|とちゃう|とちが|と違[いうっ]|"
     rf"に(?:あらず|非ず)|"
     rf"(?:は|って(?:いう)?の(?:は|が)|というの(?:は|が)|が|も)?、?[^、。0-9]{{0,6}}?(?:間違|まちが|"
     rf"誤り|うそ|嘘|勘違|打ちミス|入力ミス|ミス)|{_SAID}|は違|はちが)"
 )
 _ASSERTED = re.compile(
-    rf"{_ABOUT}(?:(?:じゃな|ではな|やな|でね)[いんくえぇ]|(?:じゃ|では)なかった|と?ちゃう)(?:です|でしょう|べ)?か"
+    rf"{_ABOUT}(?:(?:じゃな|ではな|やな|でね)[いんくえぇ]|(?:じゃ|では)なかった|(?:じゃ|では)(?:ありま|ござい)ませ[んぬ]|と?ちゃう)(?:です|でしょう|べ)?か"
 )
 _MISTAKE_FOR = re.compile(r"(?:円|人)?の(?:間違|まちが|誤)")
 _IS_FOR = re.compile(rf"{_ABOUT}(?:は|が|じゃな|ではな|って|やな)")
+_BELIEVED = re.compile(
+    rf"{_ABOUT}(?:か)?と(?:ばっかり|ばかり)?思(?:って(?:い)?た|ってまし|ったら|いきや|っとっ|うて[たま]|いまし|っていまし)"
+    r"|[^、。]{0,3}の?(?:はず|つもり|予定)(?:だった|でした|やった)?の?(?:が|けど|けれど|やけど|ですが)"
+    r"|(?:を|は)?やめて"
+)
 _REPAIR = re.compile(
-    r"(?:^|[、。\s!…])(?:いや|いえ|いいえ|あ[、。っ](?!あと)|違[いう]|違っ|ちが[いう]|ちゃう|間違|"
+    r"^[、。. ]*あ[ーっ、。. ]*$|というより|"
+    r"(?:^|[、。,.\s!?…・(〜ー]|(?<=[円人名%割減増落分すだやた]))(?:あ+っ?|え|ん+|えっと|あれ)?[、。. ]*(?:いや|"
+    r"いえ|いいえ|あ[、。っ](?!あと)|違[いう]|違っ|ちが[いう]|ちゃう|間違|"
     r"まちが|訂正|もとい|やっぱ|すみません|すいません|ごめん|失礼|てか|つか|つーか|というか|"
     r"っていうか|"
-    r"正しくは|正確に[はい]|ほんとは|本当は|実際は|じゃな[いく]|じゃねえ|んにゃ|うんにゃ|ではなく|"
+    r"正しくは|正確に[はい]|ほんとは|本当は|実際は|じゃな[いくか]|じゃねえ|おっと|待って|まって|ちょっと待|っと、|んにゃ|うんにゃ|ではなく|"
     r"でねえ|なく、|修正)|→|⇒"
 )
 _PAST_BEFORE = re.compile(
@@ -37,6 +44,7 @@ _PAST_BEFORE = re.compile(
     r"(?:去年|昨年)(?:まで|は|の)|先月まで|年前(?:は|に|まで|の)|かつて|ピーク|最盛期|全盛期|"
     r"コロナ前|旧|最初は)[^。]{0,12}$"
 )
+_PEAK_BEFORE = re.compile(r"(?:一時(?:期|的)?|当時|最悪|ひどい|最初)[^。]{0,8}$")
 _PAST_AFTER = re.compile(
     r"(?:くらい|ほど|程|ぐらい|人|は|も)*(?:だった(?!か|と|よう|はず|気|$|[。])|でした(?:が|けど)|"
     r"い(?:た|てた|ました)(?:の|ん|け|が|時|頃)|おった(?:の|け|が|ん)|おりました(?:が|けど)|"
@@ -118,6 +126,8 @@ def _is_dropped(items: list[Item], index: int) -> bool:
         return True
     if last:
         return False
+    if _BELIEVED.match(item.after):
+        return True
     changed = _CHANGED.match(item.after) and (
         re.search("→|->|=>", item.after) or _PRESENT_AFTER.match(items[index + 1].after)
     )
@@ -137,8 +147,13 @@ def _present(items: list[Item], *, past: bool, future: bool) -> list[Item]:
         items = [item for item in items if item not in coming] or [item.flawed(Flaw.VAGUE) for item in coming]
     if len(items) < 2:
         return [item.flawed(Flaw.VAGUE) if _is_long_past(item) else item for item in items]
-    now = [item for item in items if _PRESENT_BEFORE.search(item.before) or _PRESENT_AFTER.match(item.after)]
+    now = [item for item in items if _is_present(item)]
     return now or _unless_empty([item for item in items if past or not is_past(item)], items)
+
+
+def _is_present(item: Item) -> bool:
+    told = _PRESENT_BEFORE.search(item.before) or _PRESENT_AFTER.match(item.after)
+    return bool(told) and not _PEAK_BEFORE.search(item.before)
 
 
 def is_past(item: Item) -> bool:

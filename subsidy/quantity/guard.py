@@ -20,7 +20,15 @@ _WONDER = re.compile(
 _OTHERS = re.compile(
     r"[^、。]{0,4}の(?:会社|企業|ところ|事業者|法人|店)(?:は|が|なら|だけ|しか|でも|も|って|に限|じゃ)"
 )
-_HEARSAY = re.compile(r"(?:って|と)(?:聞[いき]|きい|きき|言われ|いわれ|言って|いって|書いて|本当|ほんと)|って[。? ]*$")
+_HEARSAY = re.compile(
+    r"(?:って|と)(?:聞[いき]|きい|きき|言われ|いわれ|言って|いって|書いて|本当|ほんと)|(?:^|"
+    r"(?<=[るただい]))って[。? ]*$"
+)
+_SOURCE = re.compile(
+    r"業者|見積|みつもり|メーカー|工務店|大工|ベンダー|ディーラー|販売店|代理店|営業|設計士|施工|登記|謄本|定款|決算|通帳|"
+    r"台帳|名簿|帳簿|書類|税理士|会計士|経理|総務|人事|事務|社長|先代|(?:書い|載っ|記され|出)て(?:い?る|い?ます|あ[るり])|聞いて(?:い|お)?(?:る|ます|ま|り)"
+)
+_NOT_OWN = re.compile(r"補助|助成|給付|支援|もらえ|貰え|上限|対象|同業|他社|よそ|世間|売[上り]|減|落|本当|ほんと")
 _THIRD = re.compile(
     r"(?:親会社|子会社|関連会社|グループ会社|取引先|得意先|同業(?:者|他社)?|隣|友達|友人|知り合い|"
     r"業界|他社|ライバル|大手|"
@@ -31,7 +39,7 @@ _SOFT = re.compile(
     r"(?:か[なねのも]|かしら|でしょうか|だろうか|だべか|べか|っぺか|やろか|かいな|かのう|"
     r"んか)[ぁーあぃぇえねねぇ〜。…! ]*\?*$"
 )
-_OPEN = re.compile(r"(?:\?+|(?<![なのばし])か|っけ|じゃない(?:です)?か)[。 w笑]*$")
+_OPEN = re.compile(r"(?:\?+|(?<![なのばし確])か|っけ|じゃない(?:です)?か)[。 w笑]*$")
 
 
 def guard(scene: Scene, item: Item) -> Item:
@@ -43,14 +51,21 @@ def guard(scene: Scene, item: Item) -> Item:
         return item.flawed(Flaw.CONDITION)
     if _THIRD.search(item.before):
         return item.flawed(Flaw.SUBJECT)
-    if _OTHERS.match(clause) or _HEARSAY.search(clause):
+    if _OTHERS.match(clause) or (_HEARSAY.search(clause) and not _is_reported(scene)):
         return item.flawed(Flaw.CONDITION)
     if _OPEN.search(clause) and not _SOFT.search(clause):
         return item.flawed(Flaw.QUESTION)
     return item
 
 
+def _is_reported(scene: Scene) -> bool:
+    """Whether what was heard is the user's own figure, told by his papers, staff or suppliers."""
+    return bool(_SOURCE.search(scene.text) and not _NOT_OWN.search(scene.text))
+
+
 _FILLER = re.compile(
+    r"じゃなくて?|ではなく|ではない|じゃない|やなくて?|やのうて|やなしに|じゃのうて|でのうて|でなく(?:て)?|でねぐ?て|"
+    r"でね[ぇえ]|っていうか|というか|というより|てか|おっと|待って|もとい|(?:って|て)?(?:いう)?のは|間違いで|やった|だった|"
     r"[\s、。,.!?…〜ー:;()「」'\"w笑]|[^\w\s]|えっ?とー?|えー|ええ|うーん|んー|うん|はい|あの|"
     r"その|まあ?|たぶん|多分|確か|たしか|およそ|おおよそ|約|だいたい|大体|ざっと|ほぼ|計|全部で|"
     r"合計|"
@@ -60,7 +75,7 @@ _FILLER = re.compile(
     r"だな|だわ|なんで|なんだ|けど|けれど|かな|かね|かの|ちょっと|ちょい|ちょうど|ぴったり|弱|強|"
     r"余り|あまり|足らず|"
     r"ってところ|ってとこ|ところ|とこ|感じ|って|と?思います|と?思う|いいえ|いや|いえ|やっぱり?|"
-    r"じゃなくて|ではなく|じゃない|違います|違う|ちがう|間違え(?:た|ました)?|訂正|すみません|"
+    r"違います|違う|ちがう|間違え(?:た|ました)?|訂正|すみません|"
     r"すいません|ごめん(?:なさい)?|"
     r"失礼(?:しました)?|お願い(?:します|いたします)?|よろしく|ってことで|になります|なります|"
     r"やけど|やから|けん|だがや|だぎゃ|みたい|らしい|はず|でしょう|でんな|まんな|おおきに|ほな|"

@@ -7,23 +7,35 @@ from dataclasses import replace
 from fractions import Fraction
 
 from subsidy.quantity.answer import Answer, Ask, Stored, ask, exactly
-from subsidy.quantity.choose import settle
+from subsidy.quantity.choose import corrected, settle
 from subsidy.quantity.cues import Topic
 from subsidy.quantity.found import Flaw, Found, Kind
 from subsidy.quantity.guard import guard, is_plain
 from subsidy.quantity.phrases import says_none
 from subsidy.quantity.scene import Item, Scene
+from subsidy.quantity.sums import stated_total, without_tax
 
 CLEAR = 10**6
 """From here on a number without a unit can only be yen."""
 
 _RATE = re.compile(
     r"(?:(?:毎月|月々|月額|毎年|年額|毎日|坪|㎡|平米|時給|日給|日額|単価)(?:は|が|で|に)?|(?:1|"
-    r"一)(?:台|人|件|個|本|社|口|回|店舗|日|坪|株|セット)(?:あたり|当たり|につき)?(?:が|は|で)?|"
+    r"一)(?:台|人前?|件|個|本|社|口|回|店舗|日|坪|株|セット|杯|枚|食|皿|足|着|冊|袋|箱|缶|瓶|束|匹|頭|羽|泊|時間|分|"
+    r"キロ|kg|g|トン|リットル|名|棟|戸|部屋|コマ|曲|ページ|文字|点|m2|㎡|平米)(?:あたり|当たり|につき)?(?:が|は|で)?|"
+    r"(?:あたり|当たり|につき)(?:が|は|で)?|"
     r"(?<![今来先同\d〇一二三四五六七八九十])月(?:に|で)?|"
     r"(?<![今来去昨\d〇一二三四五六七八九十])年(?:に|間で?)?)[ 、]?(?:約)?$"
 )
-_EACH = re.compile(r"円?(?:ずつ|/月|/年|×|x\d|(?:かける|掛ける)\d|が\d+台|を\d+台|/台|の\d+台)")
+_EACH = re.compile(
+    r"円?(?:ずつ|/月|/年|×|x\d|(?:かける|掛ける)\d|/台|(?:の[^、。\d]{0,8}?)?(?:が|を|の|、)? ?(?!1(?!\d)|一(?!十))"
+    r"(?:\d+|[一二三四五六七八九十]+)(?:台|個|本|つ|枚|セット|人分|名分|[かヶカケ]月|箇所))"
+)
+_PRICE = re.compile(
+    r"円?(?:玉|札|硬貨|均一|引|切手|(?!オーバー|プラス|マイナス|クラス|コース|レベル|ライン)[ァ-ヶ]{2,})"
+    r"|円?の(?:商品|製品|メニュー|料理|弁当|ランチ|品|服|お?菓子|酒)"
+)
+_SMALL = 10**4
+"""Nobody plans to invest less; with other words around it such an amount is the price of something."""
 _SOMEONES = re.compile(
     r"(?:私|自分|俺|僕|弟|兄|父|母|妻|夫|嫁|息子|親|社長|代表|専務|相手|先方|親会社)(?:が|の分(?:が|"
     r"は)?|の出資(?:が|は)?)[ 、]?$"
@@ -70,7 +82,8 @@ def read_money(scene: Scene, topic: Topic) -> Answer | None:
     if topic is Topic.CAPITAL and any(_GREW.match(item.after) for item in amounts):
         amounts = [item.flawed(Flaw.VAGUE) for item in amounts]
     items = [guard(scene, _rated(item, topic)) for item in amounts]
-    standing = settle(items, future=topic is Topic.INVESTMENT)
+    whole = stated_total(scene, corrected(items))
+    standing = [whole] if whole else without_tax(settle(items, future=topic is Topic.INVESTMENT))
     if not standing:
         return _none(scene, topic)
     if len(standing) > 1:
@@ -129,9 +142,15 @@ def _rated(item: Item, topic: Topic) -> Item:
     if _SOMEONES.search(item.before) or _SOMEONES_AFTER.match(item.after):
         return item.flawed(Flaw.SEVERAL)
     loose = topic is Topic.CAPITAL and not item.cued
-    if _ELSEWHERE.match(item.after) or (loose and _is_of_other_thing(item)):
+    price = _PRICE.match(item.after) or (topic is Topic.INVESTMENT and not item.cued and _is_small(item))
+    if _ELSEWHERE.match(item.after) or (price and not item.cued) or (loose and _is_of_other_thing(item)):
         return item.flawed(Flaw.SUBJECT)
     return item.flawed(Flaw.RATE) if _RATE.search(item.before) or _EACH.match(item.after) else item
+
+
+def _is_small(item: Item) -> bool:
+    value = item.found.exact
+    return value is not None and 0 < value < _SMALL and not is_plain(item.before, item.after)
 
 
 def _several(items: list[Item], topic: Topic) -> Answer:

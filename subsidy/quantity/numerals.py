@@ -40,7 +40,7 @@ _SMALL = {
 }
 _BIG = {"万": 10**4, "まん": 10**4, "マン": 10**4, "億": 10**8, "おく": 10**8, "オク": 10**8, "兆": 10**12, "満": 10**4}
 
-_ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?"
+_ARABIC = r"(?:\d{1,3}(?:,\d{3}|、000)+(?!\d)|\d+)(?:\.\d+)?"
 _DIGITS = f"[{''.join(DIGIT)}]"
 _SMALLS = "(?:[十拾百佰陌千仟阡]|(?:せん|ひゃく|じゅう)(?=万|まん|マン))"
 _BIGS = "|".join(_BIG) + "(?=円|です|$)"
@@ -48,9 +48,10 @@ _REST = rf"(?:{_ARABIC}|{_DIGITS}|{_SMALLS}){{1,8}}(?:万|まん|マン)"
 _PIECE = re.compile(rf"(?P<arabic>{_ARABIC})|(?P<kanji>{_DIGITS}+)|(?P<small>{_SMALLS})|(?P<big>{_BIGS})")
 _RUN = re.compile(
     rf"(?:{_ARABIC}|{_DIGITS}+|{_SMALLS})"
-    rf"(?:{_ARABIC}|{_DIGITS}+|{_SMALLS}|(?: ?(?:億|おく|兆))(?: ?(?:と|とんで|飛んで)? ?(?={_REST}))?| ?(?:{_BIGS}))*"
+    rf"(?:{_ARABIC}|{_DIGITS}+|{_SMALLS}|(?: ?(?:億|おく|兆))(?: ?(?:と|とんで|飛んで)? ?(?={_REST}))?|"
+    rf" ?(?:{_BIGS})|(?<=[千百])(?:とんで|とび|飛んで|飛び)(?={_ARABIC}|{_DIGITS}))*"
 )
-_GLUE = re.compile("[ とんで飛]*")
+_GLUE = re.compile("[ とんで飛び]*")
 _LONGEST, _MOST = 40, 100
 
 
@@ -152,7 +153,7 @@ def _digits(kind: str, piece: str, *, tens: bool) -> tuple[Fraction, int]:
     if len(piece) > _LONGEST:
         return Fraction(0), 0
     if kind == "arabic":
-        return Fraction(piece.replace(",", "")), 0
+        return Fraction(piece.replace(",", "").replace("、", "")), 0
     values = [DIGIT[char] for char in piece]
     if len(values) == 2 and values[0] > 0 and values[1] == values[0] + 1:
         return Fraction(values[0]), 1

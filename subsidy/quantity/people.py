@@ -41,14 +41,39 @@ def _shifted(answer: Answer | None, shift: int) -> Answer | None:
 
 def _decide(scene: Scene, counts: list[Count]) -> Answer | None:
     """The number that counts regular employees."""
+    if len(counts) == 1 and counts[0].role is Role.OUTSIDE and _is_owner(counts[0].item):
+        return exactly(0)
+    counts = _without_total(counts)
     own = [count for count in counts if count.role is Role.REGULAR]
     others = [count for count in counts if count.role not in _APART]
     contract = [count for count in counts if count.role is Role.CONTRACT]
-    if own and not contract:
+    if own and not contract and not _only_part_timers(own, counts):
         return _one(scene, own, counts)
-    if contract or not others:
+    family = any(count.role is Role.FAMILY for count in counts)
+    if contract or not others or own or (family and all(count.role is Role.NONE for count in others)):
         return ask([count.item.found for count in counts], Flaw.INCLUDES)
     return _included(counts, others) or _one(scene, others, counts)
+
+
+def _is_owner(item: Item) -> bool:
+    return item.found.exact == 1 and is_owner_alone(item)
+
+
+def _without_total(counts: list[Count]) -> list[Count]:
+    """The counts without the sum of them all: 「役員3人従業員22人計25人」 has 22."""
+    apart = any(count.role in (Role.OUTSIDE, Role.PART) for count in counts)
+    staff = any(count.role in (Role.STAFF, Role.REGULAR) for count in counts)
+    whole = next((count for count in (counts[-1], counts[0]) if count.role is Role.NONE), None)
+    if whole is None or not (apart and staff):
+        return counts
+    rest = [count for count in counts if count is not whole]
+    total = sum((count.item.found.exact or Fraction(0) for count in rest), Fraction(0))
+    return rest if total == whole.item.found.exact else counts
+
+
+def _only_part_timers(own: list[Count], counts: list[Count]) -> bool:
+    """Whether there are part-timers and nobody else."""
+    return all(count.item.found.exact == 0 for count in own) and any(count.role is Role.PART for count in counts)
 
 
 def _included(counts: list[Count], others: list[Count]) -> Answer | None:
@@ -82,6 +107,8 @@ def _several(scene: Scene, items: list[Item], counts: list[Count]) -> Answer:
     found = [item.found for item in items]
     if any(value is None for value in values) or any(one.flaw for one in found):
         return ask(found, Flaw.SEVERAL)
+    if len(items) == 2 and any(_is_without_owner(items[one], items[1 - one]) for one in (0, 1)):
+        return exactly(min(value or Fraction(0) for value in values))
     total = sum((value or Fraction(0) for value in values), Fraction(0))
     outer = next((values[end] for end in (0, -1) if _is_unlabelled(items[end], counts)), None)
     if len(values) > 2 and outer and total == 2 * outer:
@@ -89,6 +116,11 @@ def _several(scene: Scene, items: list[Item], counts: list[Count]) -> Answer:
     if len(counts) == len(items) and all(count.role is Role.SITE for count in counts):
         return exactly(total)
     return ask(found, Flaw.SEVERAL)
+
+
+def _is_without_owner(item: Item, whole: Item) -> bool:
+    """Whether the one is the other less the owner: 「私を入れて5人、従業員としては4人」."""
+    return includes_owner(whole) and (whole.found.exact or 0) - (item.found.exact or 0) == 1
 
 
 def _is_unlabelled(item: Item, counts: list[Count]) -> bool:

@@ -62,7 +62,10 @@ _WITH = (
     r"こめ|合わせ|あわせ|足し|たし|加え|数え|カウント|いれた|混ぜ|まぜ|入って|入っと|はいって)(?!ず|"
     r"ない|なく|ん|ませ|い?ない|いませ)"
 )
-_WITH_OWNER = re.compile(rf"{_OWNER}{_WITH}[^、。\d]{{0,6}}[、 ]?[^、。\d]{{0,8}}$")
+_WITH_OWNER = re.compile(
+    rf"{_OWNER}(?:(?:も|と)(?:従業員|社員|スタッフ|"
+    rf"みんな))?{_WITH}[^、。\d]{{0,6}}[、 ]?[^、。\d]{{0,8}}$"
+)
 _WITH_OWNER_AFTER = re.compile(rf"[^。\d]{{0,12}}?(?:[(、。 ]|ですが|だけど|けど|くらい)*{_OWNER}{_WITH}")
 _WITH_PART = re.compile(
     rf"(?:{_PART}|{_CONTRACT}|{_FAMILY}|役員|取締役|派遣|委託|"
@@ -151,6 +154,9 @@ _SOME_OF_THEM = re.compile(
     rf"(?:正社員|正規|常勤|{_LESSER})(?:は|が|も|の方)?(?:その|だいたい)?{_SOME}|{_SOME}(?:くらい|"
     rf"ほど)?(?:は|が|の)?、?{_LESSER}"
 )
+_WITH_SOMEONE = re.compile(
+    r"(?:[^、。\d]{1,6}(?:と|、)(?:自分|私|俺|僕|わし)|(?:自分|私|俺|僕|わし)と(?!社員|従業員|スタッフ|職員)[^、。\d]{1,6})の$"
+)
 _OWNERS = re.compile(r"(?:自分|私|うち|俺|僕)(?:たち|達|ら|夫婦)[^。\d]{0,3}(?:入れ|含め|込)")
 _LISTED = re.compile(
     rf"(?:{_PART})[^。、]{{0,6}}(?:\d|[一二三四五六七八九十数何]|は?別|い[なま]|おら|おり|なし|無|ゼロ)"
@@ -160,7 +166,11 @@ _UNSURE = re.compile(f"{_PART}|{_CONTRACT}|{_FAMILY}|正社員|正規|常勤|フ
 
 def may_include_others(item: Item, role: Role, text: str) -> bool:
     """Whether people who do not count, or only perhaps, may be among the number."""
-    if _OWNERS.search(text) or (role is Role.NONE and _RELATIVES.search(item.before)):
+    if (
+        _OWNERS.search(text)
+        or (role is not Role.REGULAR and _WITH_SOMEONE.search(item.before))
+        or (role is Role.NONE and _RELATIVES.search(item.before))
+    ):
         return True
     if role is Role.REGULAR:
         return False

@@ -91,7 +91,11 @@ def _replacement(scene: Scene, one: Found, following: Found) -> Found:
     return one
 
 
-_REPAIR = re.compile(r"[、。…・ 〜ー]*(?:いや|いえ|違|あ|じゃな|ちが|間違|もとい|訂正)[^、。]{0,8}[、。 ]*")
+_REPAIR = re.compile(
+    r"[、。….・ 〜ー]*(?:いや|いえ|違|あ(?!と|る|り)|じゃな|じゃの|ではな|でなく|やな|やの|ちが|ちゃう|間違|"
+    r"もとい|訂正|っていうか|というか|"
+    r"っと、|おっと|ごめん|失礼|すみません)[^、。]{0,8}[、。 ]*"
+)
 _END = re.compile(r"[。!?\n]")
 _TIGHT = 6
 _LINK = re.compile(r"円?(?:くらい|ぐらい|ほど|程度|程|前後|弱|強|以上|以下|規模)?(?:の|を|(?P<by>で)|の予定で)?")
@@ -104,6 +108,8 @@ _NOISE = (Topic.MONEY, Topic.CROWD)
 
 def _topic(scene: Scene, one: Found, earlier: list[Item]) -> tuple[Topic | None, bool]:
     """What a quantity is about, and whether a word says so."""
+    if earlier and (topic := _retracted(scene, one, earlier[-1])):
+        return topic, True
     left, right = _left(scene, one, earlier), _right(scene, one)
     if left and (right is None or one.start - left.end <= _TIGHT):
         return left.topic, True
@@ -115,6 +121,23 @@ def _topic(scene: Scene, one: Found, earlier: list[Item]) -> tuple[Topic | None,
     if asked and one.kind in TAKES[asked]:
         return asked, False
     return (Topic.EMPLOYEES if one.kind is Kind.PEOPLE else Topic.SALES if one.kind is Kind.SHARE else None), False
+
+
+_TAKEN_BACK = re.compile(
+    r"いや(?![しす])|いえ|違[いうっえ]|ちが[いうっえ]|ちゃう|ちゃいま|間違|まちが|もとい|訂正|失礼|ごめん|すみません|すいません|待って|やっぱ|"
+    r"っていうか|というか|じゃな|じゃねえ|ではな|や(?:な[いくし]|のうて)|でな[いくぐ]|でのうて|じゃのうて|でね[ぇえぐ]|おっと|っと、|あっ|あ、"
+)
+_FAR = 18
+
+
+def _retracted(scene: Scene, one: Found, last: Item) -> Topic | None:
+    """The topic of the number before, where the words between take that number back."""
+    gap = scene.text[last.found.tail : one.start]
+    named = any(last.found.tail <= cue.start < one.start for cue in scene.cues)
+    same = one.kind in (last.found.kind, Kind.BARE) or last.found.kind is Kind.BARE
+    if named or not same or not last.topic or len(gap) > _FAR or not _TAKEN_BACK.search(gap):
+        return None
+    return last.topic if one.kind in TAKES[last.topic] else None
 
 
 def _left(scene: Scene, one: Found, earlier: list[Item]) -> Cue | None:
@@ -135,7 +158,8 @@ def _is_over(scene: Scene, cue: Cue, gap: str, earlier: list[Item]) -> bool:
         return bool(_SINCE.search(gap) or (len(gap) > _TIGHT and re.search("[、,]", gap)) or _used(cue, earlier))
     if not _used(cue, earlier) or not ASKED.get(scene.asked or "") or scene.is_asked(cue.topic):
         return False
-    return "、" in gap[max(0, earlier[-1].found.tail - cue.end) :]
+    since = gap[max(0, earlier[-1].found.tail - cue.end) :]
+    return "、" in since and not _REPAIR.search(since)
 
 
 def _used(cue: Cue, earlier: list[Item]) -> bool:

@@ -40,11 +40,18 @@ _PLAIN_RIGHT = re.compile(
     r"回|まわ|す|営|経営|運営|$)|い(?:る|ます|て)|おり|おる|や|っす|雇|働|が(?:働|在籍|い)|在籍|"
     r"と|資|売|社|従|、|になっ|になり|事務|パート|バイト|アルバイト|正|うち|女|男)"
 )
-_VISIT_BEFORE = re.compile(r"(?:[1一]日|毎日|日に|月に|年間|週に|毎月|[1一]回|のべ|延べ|累計)[^。、]{0,6}$")
+_VISIT_BEFORE = re.compile(
+    r"(?:(?<![月\d])[1一]日(?!時点|現在)|毎日|日に|月に|年間|週に|毎月|[1一]回|のべ|延べ|"
+    r"累計)[^。、]{0,6}$"
+)
 _VISIT_AFTER = re.compile(
     r"(?:くらい|ぐらい|ほど|以上)?(?:が|は|も)?(?:来(?!月|年|春|期)|訪れ|集ま|利用|通って|泊ま|乗れ|"
     r"座れ|申し込|参加|待って|並ん|入れる|収容)|(?:だけ)?で(?:は|も)?(?:話|相談|決め|考え|"
     r"行[くきっけ]|無理|起業|始め|申[しす請]|悩|困|聞|調べ)"
+)
+_COUNTED = re.compile(
+    r"(?:抜い|抜き|除い|除き|除く|入れ|含め|含む|含ん|合わせ|込み|足し)(?:て|で)?(?:は|も|"
+    r"の)?[、 約]*$"
 )
 _LABEL = re.compile(
     r"(?:[員者数ト勤因院印フイ]|バイト|タイム|時間|常用|正規|\))(?:さん)?(?:は|が|も|って|:|、|の|を|で)?[ 、]?"
@@ -88,7 +95,7 @@ def _is_deed(item: Item) -> bool:
 def _is_aside(item: Item, *, asked: bool) -> bool:
     """Whether the people come and go, are to come, or are counted among others."""
     visit = _VISIT_BEFORE.search(item.before) or _VISIT_AFTER.match(item.after)
-    fingers = item.found.form in ("hands", "hand")
+    fingers = item.found.form in ("hands", "hand", "dozen", "dozens")
     return bool(visit or _is_detail(item) or (fingers and not asked and not item.cued))
 
 
@@ -103,7 +110,14 @@ def _counts(item: Item, *, asked: bool, people: bool) -> bool:
         return item.cued or asked or bool(_PLAIN_RIGHT.match(item.after) or _EVENT.match(item.after))
     if _LABEL.search(item.before) or follows_role(item) or is_plain(item.before, item.after):
         return True
-    return people and is_plain(item.before) and bool(re.match(r"[、。 ]*(?:いや|じゃ|違|人)", item.after))
+    if item.found.form == "digits" or _COUNTED.search(item.before):
+        return is_plain(item.after) or bool(_PLAIN_RIGHT.match(item.after))
+    repaired = re.match(
+        r"[、。. ]*(?:いや|じゃ|違|人|や(?:な|の)|でな|ではな|っていうか|というか|"
+        r"あ[、っ ])",
+        item.after,
+    )
+    return (people or is_plain(item.after)) and is_plain(item.before) and bool(repaired)
 
 
 def _corrected(counts: list[Count]) -> list[Count]:

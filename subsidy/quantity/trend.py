@@ -78,6 +78,22 @@ def read_trend(scene: Scene) -> Answer | None:
     return exactly(0) if hits[0] == "flat" else Stored(Fraction(0), None)
 
 
+_ALL_GONE = re.compile(
+    r"(?:は|が|も|って)?[、 ]?(?:もう|ついに|とうとう|完全に|完全な|全くの?|まったくの?|丸ごと|一切|すべて|[、 ])*"
+    r"(?:(?:ゼロ|ぜろ|零|0)円?|[無な]くな(?=っ|り))"
+    r"(?:(?:に)?な(?:って|っ|り)[^、。?か]{0,8}|です|でした|っす|だ|や|ばい|たい|で|じゃ|わ|よ|ね|な|[!。〜ー …])*$"
+)
+_NOT_GONE = re.compile(r"まだ|開業|創業|起業|これから|[月日](?!から)|時|ほぼ|以外|増減|影響|減|落|変")
+
+
+def lost_all(scene: Scene) -> bool:
+    """Whether the text says that nothing is left of the sales."""
+    if _NOT_GONE.search(scene.text) or len(scene.items) > 1:
+        return False
+    cues = [cue for cue in scene.cues if cue.topic is Topic.SALES]
+    return any(_ALL_GONE.match(scene.text, cue.end) for cue in cues)
+
+
 class _Part:
     """A clause, whether it is about sales, and whether it names them."""
 

@@ -9,24 +9,35 @@ from typing import NamedTuple
 from subsidy.quantity.found import Flaw, Kind
 from subsidy.quantity.numerals import Numeral
 
+_DECLARES = (
+    r"単位(?:は|が|で|:|、|,|=)? ?[(「]?(?:千|百万|万|億)?円?|\((?:千|百万|万)円\)"
+    r"|(?:千|百万|万)円(?:単位|表記|表示|建て)|(?:千|百万|万)円?単位(?=[^\d]{0,8}\d)"
+    r"|(?:千|百万|万)円で(?:(?:言|い)(?:う|っ|え)[とたて]?ば?|書くと|表すと)|(?<![^、。 は(])(?:千|百万|"
+    r"万)円で[、 ]?(?=\d[\d,]*(?:です|$|。|くらい))"
+)
 NOISE = re.compile(
-    r"単位(?:は|が|で|:)? ?\(?(?:千|百万|万|億)?円?|\((?:千|百万|万)円\)|(?:千|百万|万)円単位|"
+    rf"{_DECLARES}|"
     r"(?:https?://|www\.)[!-~]+"
     r"|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"
     r"|〒 ?\d{3}-?\d{4}|(?<![\d-])\d{3}-\d{4}(?![\d-])"
     r"|(?<!\d)\(?0\d{1,4}\)?[- ]?\d{1,4}[- ]\d{3,4}(?!\d)|(?<![\d,.])0\d{9,10}(?![\d,])"
     r"|(?<![\d/])(?:19|20)\d\d[/.-]\d{1,2}(?:[/.-]\d{1,2})?(?![\d/人名千百万億兆円割%])|(?<![\d:])\d{1,2}:\d{2}(?!\d)"
-    r"|(?<![\d,])t?\d{13}(?![\d,万円])"
+    r"|(?<![\d,])t?\d{13}(?![\d,万円])|(?<![\d-])\d{1,4}-\d{1,4}-\d{1,4}(?![\d人名])|^ ?\(?\d{1,2}(?:\)|\.) ?$|"
+    r"その\d(?!人|名)"
     r"|(?:平均)?(?:年齢|年令)は?\d+|(?<![a-z])[a-z]+-?\d+(?:\.\d+)?(?![\d,.]*[万億円人名%])"
 )
-_BEFORE_ORDINAL = re.compile(r"(?:第|令和|平成|昭和|大正|no\.?|№|築|創業|設立|開業|創立|歴|勤続|満|#|番号は?)$")
+_BEFORE_ORDINAL = re.compile(
+    r"(?:第|令和|平成|昭和|大正|no\.?|№|築|創業|設立|開業|創立|歴|勤続|満|#|番号は?|"
+    r"[★☆§]|星|レベル|lv\.?|\bver\.?)$"
+)
 
 _PEOPLE = re.compile(
-    r" ?(?:人(?!前(?!後)|数|員|手|事(?!務)|的|脈|民|月|日|分|工|件|材|気|生|格|口|間|物|類|家族|"
+    r" ?余?(?:人(?!前(?!後)|数|員|手|事(?!務)|的|脈|民|月|日|分|工|件|材|気|生|格|口|間|物|類|家族|"
     r"乗|用|席|部屋|目|暮|組|ずつ|"
     r"あたり|当|頭|様|につき|親方|一人|ひとり)|"
-    r"名(?!前(?!後)|称|義|物|様|古屋|目|分|刺|字|ずつ)|にん(?!じん|き|げん)|めい(?!し|わく)|ニン|メイ(?![ァ-ヶ]))"
+    r"名(?!前(?!後)|称|義|物|様|さま|古屋|目|分|刺|字|ずつ)|にん(?!じん|き|げん)|めい(?!し|わく)|ニン|メイ(?![ァ-ヶ]))"
 )
+_DOZENS = re.compile(r" ?(?:ダース|だーす)(?![ァ-ヶのを])")
 _MONEY = re.compile(r" ?(?:円|えん(?!じ|げ)|エン(?![ァ-ヶ])|yen|jpy)")
 _FOREIGN = re.compile(r" ?(?:米?ドル|ユーロ|ウォン|ポンド|元(?!気|々|請)|usd|eur|どる)")
 _SHARE = re.compile(
@@ -47,7 +58,7 @@ _COUNTER = re.compile(
 )
 _BARE_FOLLOWERS = re.compile(
     r" ?(?:$|[^一-龥ァ-ヶa-z0-9々〆ヵヶ℃°²㎡]|以[上下内]|未満|超|弱|強|前後|程度|位|近|余|減|増|"
-    r"掛|オーバー|アップ|ダウン|マイナス|プラス|規模|体制|予定)"
+    r"掛|オーバー|アップ|ダウン|マイナス|プラス|規模|体制|予定|パート|バイト|アルバイト|非正規|非常勤|正社員|社員|従業員|役員|派遣|契約)"
 )
 _MONEY_COUNTER = re.compile(
     r" ?(?:[個件本枚食部回点箱羽頭歩口杯筆坪平棟戸床足匹冊着基機票票世字語画社店]|株(?!式)|km|pv|"
@@ -72,6 +83,8 @@ def read_unit(text: str, numeral: Numeral) -> Unit:
     end = numeral.end
     if _BEFORE_ORDINAL.search(text, max(0, numeral.start - 4), numeral.start):
         return Unit(Kind.OTHER, end)
+    if dozens := _DOZENS.match(text, end):
+        return Unit(Kind.PEOPLE, dozens.end(), Fraction(12), "dozens")
     if people := _PEOPLE.match(text, end):
         return Unit(Kind.PEOPLE, people.end())
     return _share(text, end) or _money(text, numeral) or _other(text, numeral)
@@ -106,7 +119,7 @@ def _small_value(digits: str) -> Fraction:
 
 
 def _money(text: str, numeral: Numeral) -> Unit | None:
-    marked = re.search(r"[¥\\] ?-?$", text[max(0, numeral.start - 3) : numeral.start])
+    marked = re.search(r"(?:[¥\\]|jpy) ?-?$", text[max(0, numeral.start - 5) : numeral.start])
     if foreign := _FOREIGN.match(text, numeral.end):
         return Unit(Kind.MONEY, foreign.end(), flaw=Flaw.FOREIGN)
     if text[max(0, numeral.start - 2) : numeral.start].strip().endswith("$"):
@@ -141,11 +154,12 @@ def part_after(text: str, numeral: Numeral) -> int | None:
     return match.end() if match else None
 
 
-_DECLARED = re.compile(r"単位(?:は|が|で|:)? ?\(?(千|百万|万|億)?円?|\((千|百万|万)円\)|(千|百万|万)円単位")
-_DECLARED_TIMES = {"千": 1000, "百万": 10**6, "万": 10**4, "億": 10**8, None: None}
+_DECLARED = re.compile(_DECLARES)
+_DECLARED_UNIT = re.compile("百万|千|万|億")
+_DECLARED_TIMES = {"千": 1000, "百万": 10**6, "万": 10**4, "億": 10**8}
 
 
 def declared_unit(text: str) -> int | None:
     """Yen that one stands for, where the text says so once, as in 「（単位：千円）」."""
-    match = _DECLARED.search(text)
-    return _DECLARED_TIMES[match.group(1) or match.group(2) or match.group(3)] if match else None
+    units = [_DECLARED_UNIT.search(match.group()) for match in _DECLARED.finditer(text)]
+    return next((_DECLARED_TIMES[unit.group()] for unit in units if unit), None)

@@ -4,7 +4,7 @@ import time
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from subsidy.quantity import Kind, Reading, read_quantities
@@ -118,7 +118,11 @@ def numbers(reading: Reading) -> list[object]:
 
 @given(SENTENCES, ASKED)
 def test_what_is_stored_is_possible_and_not_asked_about_as_well(text: str, asked: str | None) -> None:
-    reading = read_quantities(text, asked)
+    assert_possible(read_quantities(text, asked))
+
+
+def assert_possible(reading: Reading) -> None:
+    """No value is absurd, none is stored and asked about at once."""
     assert not any(isinstance(number, float) for number in numbers(reading))
     for slot, value in reading.slots.items():
         low, high = value if isinstance(value, tuple) else (value, value)
@@ -129,6 +133,40 @@ def test_what_is_stored_is_possible_and_not_asked_about_as_well(text: str, asked
     assert not reading.slots.keys() & reading.confirm.keys()
     families = [slot.split("_")[0] for slot in [*reading.slots, *reading.confirm]]
     assert len(families) == len(set(families))
+
+
+PIECES = st.sampled_from(
+    [
+        *"0123456789０３８一二三四十百千万億兆円人名割分%％台本社月年日時の、。・〜ー-▲+×★(）!?はがをにでとも減増落切届超",
+        *WORDS,
+        "未満",
+        "下らない",
+    ]
+    + [
+        "届かない",
+        "桁",
+        "ダース",
+        "税込",
+        "税抜",
+        "単位",
+        "千円",
+        "百万円",
+        "半文",
+        "ゼロ",
+        "平均",
+        "一時は",
+        "どころか",
+        "¥",
+        "とび",
+        "ひとり",
+    ]
+)
+
+
+@settings(max_examples=max(2000, settings.default.max_examples))  # type: ignore[union-attr]
+@given(st.lists(PIECES, min_size=1, max_size=24).map("".join), ASKED)
+def test_no_string_of_digits_units_and_particles_stores_what_cannot_be(text: str, asked: str | None) -> None:
+    assert_possible(read_quantities(text, asked))
 
 
 @given(SENTENCES.filter(lambda text: not text.isascii()), ASKED)
