@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 from typing import Any
@@ -15,6 +16,8 @@ from rasa_sdk.interfaces import ActionExecutionRejection as SdkRejection
 
 URL_VARIABLE = "ACTION_ENDPOINT_URL"
 REACH_TIMEOUT_S = 2.0
+# Rasa would wait for five minutes. Shorter than a turn may take, so that one slow action leaves time for the next turn.
+ACTION_TIMEOUT_S = 5.0
 
 _reply_validator = jsonschema.Draft7Validator(RemoteAction.action_response_format_spec())
 
@@ -28,9 +31,9 @@ class InProcessEndpoint(EndpointConfig):
         self.executor.register_package(package)
 
     async def request(self, *_args: Any, json: dict[str, Any], **_kwargs: Any) -> Any:
-        """The action's events and responses."""
+        """The action's events and responses. Raises asyncio.TimeoutError."""
         try:
-            return await self.executor.run(_as_sent(json))
+            return await asyncio.wait_for(self.executor.run(_as_sent(json)), ACTION_TIMEOUT_S)
         except SdkRejection as rejection:
             raise ActionExecutionRejection(rejection.action_name) from None
 
@@ -45,14 +48,17 @@ class HttpEndpoint(EndpointConfig):
     def __init__(self, url: str) -> None:
         super().__init__(url=url, enable_selective_domain=True)
 
+    async def request(self, *args: Any, **kwargs: Any) -> Any:
+        """The action's events and responses. Raises asyncio.TimeoutError, aiohttp's errors and Rasa's."""
+        return await super().request(*args, **{**kwargs, "timeout": aiohttp.ClientTimeout(total=ACTION_TIMEOUT_S)})
+
     async def missing(self, names: list[str]) -> list[str]:
         """Those of the named actions that cannot be run; all of them where the server cannot be reached."""
-        address = self.url.rsplit("/webhook", 1)[0] + "/actions"
         try:
             timeout = aiohttp.ClientTimeout(total=REACH_TIMEOUT_S)
-            async with aiohttp.ClientSession(timeout=timeout) as session, session.get(address) as reply:
+            async with aiohttp.ClientSession(timeout=timeout) as session, session.get(_list_of(self.url)) as reply:
                 known = {action["name"] for action in await reply.json()}
-        except (aiohttp.ClientError, TimeoutError, OSError, ValueError, KeyError, TypeError):
+        except (aiohttp.ClientError, asyncio.TimeoutError, OSError, ValueError, KeyError, TypeError):
             return names
         return [name for name in names if name not in known]
 
@@ -73,6 +79,11 @@ def action_endpoint(package: str) -> ActionEndpoint:
     """The server at ``ACTION_ENDPOINT_URL`` if that is set, else ``package`` in this process."""
     url = os.environ.get(URL_VARIABLE)
     return HttpEndpoint(url) if url else InProcessEndpoint(package)
+
+
+def _list_of(webhook: str) -> str:
+    """Where the server of ``webhook`` lists its actions."""
+    return webhook.rstrip("/").removesuffix("/webhook") + "/actions"
 
 
 def _as_sent(call: dict[str, Any]) -> dict[str, Any]:

@@ -8,6 +8,12 @@ from tests.bot.server import Server
 from tests.bot.visitor import Visitor
 
 
+@pytest.fixture(params=["in_process_bot", "action_server_bot"])
+def bot_server(request: pytest.FixtureRequest) -> Server:
+    """The product, once for each place where its actions can run."""
+    return request.getfixturevalue(request.param)
+
+
 @pytest.fixture
 def interviewed(visitor: Visitor) -> Visitor:
     """A visitor who has agreed and was asked the first question."""
