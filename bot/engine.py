@@ -73,6 +73,8 @@ class TurnAgent(Agent):
     def __init__(self, tracker_store: TrackerStore, endpoint: ActionEndpoint) -> None:
         super().__init__(tracker_store=tracker_store, action_endpoint=endpoint)
         self.tracker_store = tracker_store
+        # Whether a message was answered once: model and actions work, with whatever they load at first use.
+        self.is_proven = False
 
     def load_model(self, model_path: str | Path, fingerprint: str | None = None) -> None:
         """Load a trained model."""

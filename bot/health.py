@@ -13,6 +13,7 @@ from sanic.response import HTTPResponse, json
 
 from bot.channels.errors import ChannelError
 from bot.engine import TurnAgent
+from bot.warm_up import warm_up
 
 logger = logging.getLogger(__name__)
 
@@ -41,6 +42,10 @@ async def _reason(agent: TurnAgent | None) -> str | None:
     custom = [name for name in agent.domain.user_actions if not name.startswith(UTTER_PREFIX)]
     if await agent.action_endpoint.missing(custom):
         return "actions"
+    if not agent.is_proven:
+        await warm_up(agent)
+        if not agent.is_proven:
+            return "actions"
     try:
         await agent.tracker_store.store.check_writable()
     except (sqlite3.Error, OSError):

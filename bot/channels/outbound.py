@@ -17,7 +17,10 @@ logger = logging.getLogger(__name__)
 # In these kinds a field names, by its place, the button of the same message that accepts it.
 ACCEPTING = {"notice": "accept", "profile_summary": "confirm"}
 ERASED = "erased"
-CONFIRM = "confirm"
+CONFIRM, CHOICE = "confirm", "choice"
+# After these no question is open any more, unless one follows.
+SETTLING = ("recommendations", "checklist_result")
+PAUSED = "checklist_paused"
 
 
 class Collector(OutputChannel):
@@ -62,7 +65,7 @@ def draw(collected: list[Json]) -> Answer:
             answer.offers += offers
             answer.asked = _asked(custom) or answer.asked
             answer.forget = answer.forget or custom.get("topic") == ERASED
-            answer.settled = answer.settled or custom.get("kind") == "recommendations"
+            answer.settled = answer.settled or custom.get("kind") in SETTLING or custom.get("topic") == PAUSED
     return answer
 
 
@@ -103,7 +106,9 @@ def _custom(custom: Json, offers: list[Offer]) -> Json:
 
 
 def _asked(custom: Json) -> str | None:
-    """The slot of a question; with ``confirm:`` before it where candidates were offered."""
+    """The slot of a question; with ``confirm:`` before it where candidates were offered; a list to tick is a choice."""
+    if custom.get("kind") == "checklist_question":
+        return CHOICE
     if custom.get("kind") != "question":
         return None
     slot = custom.get("slot")

@@ -22,6 +22,11 @@ class ConversationStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    @property
+    def database(self) -> Database:
+        """The file, for what else is kept in it."""
+        return self._database
+
     async def create(self, conversation_id: str, channel: str) -> None:
         """Make a conversation, unless it exists."""
         await self._database.write(lambda connection: queries.create(connection, conversation_id, channel))

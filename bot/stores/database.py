@@ -12,8 +12,7 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-SCHEMA_VERSION = 1
-SCHEMA = """
+CONVERSATIONS = """
 CREATE TABLE conversations (
     id TEXT PRIMARY KEY,
     channel TEXT NOT NULL,
@@ -55,6 +54,50 @@ CREATE TABLE events (
 CREATE INDEX events_of_conversation ON events (conversation_id, id);
 CREATE TABLE pulse (id INTEGER PRIMARY KEY CHECK (id = 1), at REAL NOT NULL);
 """
+# The columns content and address are encrypted by the caller.
+DELIVERY = """
+CREATE TABLE inbox (
+    channel TEXT NOT NULL,
+    event_id TEXT NOT NULL,
+    conversation_id TEXT NOT NULL,
+    scope TEXT,
+    at REAL NOT NULL,
+    received_at REAL NOT NULL,
+    kind TEXT NOT NULL,
+    reference TEXT,
+    open INTEGER NOT NULL DEFAULT 1,
+    tries INTEGER NOT NULL DEFAULT 0,
+    content TEXT NOT NULL,
+    address TEXT NOT NULL,
+    PRIMARY KEY (channel, event_id)
+) WITHOUT ROWID;
+CREATE INDEX open_events ON inbox (channel, conversation_id, at, event_id) WHERE open;
+CREATE INDEX references_of_conversation ON inbox (conversation_id, reference) WHERE reference IS NOT NULL;
+CREATE INDEX erasures_of_conversation ON inbox (conversation_id, at) WHERE kind = 'erase';
+CREATE INDEX inbox_by_age ON inbox (received_at);
+CREATE TABLE outbox (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    channel TEXT NOT NULL,
+    conversation_id TEXT NOT NULL,
+    key TEXT NOT NULL,
+    created_at REAL NOT NULL,
+    due_at REAL NOT NULL,
+    tries INTEGER NOT NULL DEFAULT 0,
+    in_doubt INTEGER NOT NULL DEFAULT 0,
+    parked INTEGER NOT NULL DEFAULT 0,
+    content TEXT NOT NULL
+);
+CREATE INDEX parcels_of_conversation ON outbox (channel, conversation_id, number);
+CREATE TABLE recipients (
+    conversation_id TEXT PRIMARY KEY,
+    channel TEXT NOT NULL,
+    scope TEXT,
+    address TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX recipients_of_scope ON recipients (scope) WHERE scope IS NOT NULL;
+"""
+# A file of an older version gets what came after it.
+SCHEMAS = (CONVERSATIONS, DELIVERY)
 BUSY_TIMEOUT_S = 3.0
 
 
@@ -133,7 +176,8 @@ def _prepare(connection: sqlite3.Connection) -> None:
     # What is deleted is overwritten, not only unlinked.
     connection.execute("PRAGMA secure_delete=ON")
     (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version == 0:
-        connection.executescript(f"BEGIN IMMEDIATE;{SCHEMA}PRAGMA user_version={SCHEMA_VERSION};COMMIT;")
-    elif version != SCHEMA_VERSION:
-        raise sqlite3.DatabaseError(f"schema {version} is not the schema {SCHEMA_VERSION} of this program")
+    if version > len(SCHEMAS):
+        raise sqlite3.DatabaseError(f"schema {version} is not the schema {len(SCHEMAS)} of this program")
+    missing = "".join(SCHEMAS[version:])
+    if missing:
+        connection.executescript(f"BEGIN IMMEDIATE;{missing}PRAGMA user_version={len(SCHEMAS)};COMMIT;")

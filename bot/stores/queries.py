@@ -8,12 +8,12 @@ import sqlite3
 import time
 from typing import Any
 
-from bot.stores.records import Entry, Json, Offer, Opening, Outcome, UnknownConversation
+from bot.stores.records import Entry, Json, Offer, Opening, Outcome, UnknownConversation, mark_commands
 from bot.stores.turn import Event
 
 logger = logging.getLogger(__name__)
 
-TABLES = ("messages", "buttons", "answers", "events")
+TABLES = ("messages", "buttons", "answers", "events", "outbox", "recipients")
 
 
 def create(connection: sqlite3.Connection, conversation_id: str, channel: str) -> None:
@@ -155,6 +155,32 @@ def _read(text: str) -> Json:
         return value
     logger.error("A stored row could not be read and was left out")
     return {}
+
+
+def message_with(connection: sqlite3.Connection, conversation_id: str, button_id: str) -> Json | None:
+    """The message that a button was sent in, commands marked."""
+    row = connection.execute(
+        "SELECT message FROM buttons WHERE conversation_id = ? AND id = ?", (conversation_id, button_id)
+    ).fetchone()
+    return None if row is None else _offered(connection, conversation_id, row[0])
+
+
+def last_message(connection: sqlite3.Connection, conversation_id: str) -> Json | None:
+    """The latest message of the bot, commands marked."""
+    (number,) = connection.execute(
+        "SELECT max(number) FROM messages WHERE conversation_id = ? AND sender = 'bot'", (conversation_id,)
+    ).fetchone()
+    return None if number is None else _offered(connection, conversation_id, number)
+
+
+def _offered(connection: sqlite3.Connection, conversation_id: str, number: int) -> Json:
+    (body,) = connection.execute(
+        "SELECT body FROM messages WHERE conversation_id = ? AND number = ?", (conversation_id, number)
+    ).fetchone()
+    rows = connection.execute(
+        "SELECT id, payload FROM buttons WHERE conversation_id = ? AND message = ?", (conversation_id, number)
+    )
+    return mark_commands([_read(body)], {button: _read(payload) for button, payload in rows})[0]
 
 
 def erase(connection: sqlite3.Connection, conversation_id: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,6 +57,22 @@ class Outcome:
     snapshot: list[Event]
     client_message_id: str | None = None
     forget: bool = False
+
+
+def mark_commands(messages: Sequence[Json], payloads: Mapping[str, Json]) -> list[Json]:
+    """The messages, with ``command`` set on the buttons that stand for words and not for an answer."""
+    commands = {choice for choice, payload in payloads.items() if payload.get("type") == "act"}
+    return [
+        {
+            **message,
+            "buttons": [
+                {**button, "command": True} if button["choice"] in commands else button for button in message["buttons"]
+            ],
+        }
+        if "buttons" in message
+        else message
+        for message in messages
+    ]
 
 
 class UnknownConversation(LookupError):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
-from tests.bot.visitor import Json, Visitor
+from tests.bot.visitor import Json
 
 SLOTS = {"capital": "capital_yen", "sales": "sales_change_pct", "investment": "investment_yen"}
 TOPICS = {slot: topic for topic, slot in SLOTS.items()}
@@ -19,14 +19,37 @@ FAMILIES = {
 }
 
 
+class Talker(Protocol):
+    """A visitor of any channel; ``texts`` and ``customs`` are about the latest answer, as on the web."""
+
+    def open(self) -> Any:
+        """Begin as somebody new."""
+
+    def start(self) -> Any:
+        """Ask for the greeting."""
+
+    def say(self, text: str) -> Any:
+        """Write a text."""
+
+    def choose_id(self, choice: str) -> Any:
+        """Press a button, by its id."""
+
+    def texts(self) -> list[str]:
+        """The texts."""
+
+    def customs(self, kind: str) -> list[Json]:
+        """The custom parts of a kind."""
+
+
 @dataclass
 class Player:
-    """One user with a script; ``transcript`` keeps who said what."""
+    """One user with a script; ``transcript`` keeps who said what, ``verdicts`` the latest (status, call) by frame."""
 
-    visitor: Visitor
+    visitor: Talker
     script: Json
     transcript: list[tuple[str, str]] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    verdicts: dict[str, tuple[str, str]] = field(default_factory=dict)
     _used: dict[str, int] = field(default_factory=dict)
     _done: set[int] = field(default_factory=set)
     _answers: dict[str, list[str]] = field(default_factory=dict)
@@ -103,6 +126,8 @@ class Player:
 
     def _heard(self) -> None:
         self.transcript += [("bot", text) for text in self.visitor.texts()]
+        for custom in self.visitor.customs("recommendations"):
+            self.verdicts = {item["id"]: (item["status"], item["call_status"]) for item in custom["items"]}
 
 
 def slot_faults(expected: Json, profile: Json) -> list[str]:

@@ -122,7 +122,12 @@ def test_a_killed_server_that_starts_again_has_history_state_and_buttons(make_se
     assert visitor.say("色", client_message_id="a") == [entry["message"] for entry in before[1:]]
     visitor.choose_id(offered["青"])
     seen = visitor.customs("seen")[0]
-    assert seen["metadata"] == {"asked": "colour", "about": "colour", "choice": {"slot": "colour", "value": "青"}, "event": None}
+    assert seen["metadata"] == {
+        "asked": "colour",
+        "about": "colour",
+        "choice": {"slot": "colour", "value": "青"},
+        "event": None,
+    }
     assert seen["state"] == {"turns": 2, "texts": ["色", "青"]}
 
 

@@ -174,9 +174,9 @@ def test_a_turn_without_an_answer_is_an_error_and_not_an_empty_list(visitor: Vis
         ("GET", "/status", 404),
         ("GET", "/domain", 404),
         ("GET", "/version", 404),
-        ("GET", "/web/../serve.py", 404),
-        ("GET", "/web/%2e%2e/serve.py", 404),
-        ("GET", "/web/", 404),
+        ("GET", "/widget/../serve.py", 404),
+        ("GET", "/widget/%2e%2e/build.py", 404),
+        ("GET", "/widget/", 404),
     ],
 )
 def test_there_is_nothing_else_to_find(mini_server: Server, method: str, path: str, status: int) -> None:
