@@ -1,4 +1,4 @@
-"""Speed of the rules: one profile over the whole 2021 catalogue, the next question, loading, importing."""
+"""Speed of the rules: one profile over one edition and over all, the next question, loading, importing."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ import datetime as dt
 import yaml
 
 from benchmarks.timing import Work, medians_ms, print_table, python
-from subsidy import Assessment, Engine, Profile, load_catalog, parse_profile, questions
+from subsidy import Assessment, Engine, Profile, load_catalog, parse_profile, questions, render_assessment
 from subsidy.catalog import DEFAULT_FOLDER
 
 AT = dt.datetime(2021, 4, 15, 12)
+TODAY = dt.datetime(2026, 11, 22, 12)
 EDITION = ("2021",)
 PROFILE = {
     "industry": "小売業",
@@ -64,7 +65,22 @@ def main() -> None:
     goals = {"verdicts with all explanations": 0.5}
     goals |= dict.fromkeys(("next question, full profile", "next question, nothing known"), 2.0)
     print_table("One profile over the 2021 catalogue", medians_ms(candidates, 2000), baseline, goals)
+    print_all_editions(engine, profile)
     print_loading()
+
+
+def print_all_editions(engine: Engine, profile: Profile) -> None:
+    """Print how long one profile takes over every frame of every edition."""
+    count = len(explain_all(engine.assess(profile, TODAY)))
+    baseline, whole = f"{count} bare comparisons", "assess --edition all (verdicts as JSON objects)"
+    candidates: dict[str, Work] = {
+        baseline: naive(count),
+        "verdicts, texts not read": lambda: engine.assess(profile, TODAY),
+        "verdicts with all explanations": lambda: explain_all(engine.assess(profile, TODAY)),
+        whole: lambda: render_assessment(engine.assess(profile, TODAY)),
+    }
+    goals = {"verdicts with all explanations": 1.0, whole: 1.0}
+    print_table("One profile over all editions", medians_ms(candidates, 1000), baseline, goals)
 
 
 def print_loading() -> None:

@@ -11,17 +11,21 @@ from subsidy.evaluate import Evaluator
 from subsidy.facts import Facts
 from subsidy.interval import Interval
 from subsidy.state import State
-from subsidy.tariff import Amount, Tariff
+from subsidy.tariff import Amount, RateStep, Tariff
 
 COST_FIELD = "planned_investment_yen"
 HEADCOUNT_FIELD = "employees"
+RAISED_FIELD = "plans.raised_employees"
 
 
 class Computed(NamedTuple):
-    """What can be said of the amount. ``tariffs`` are those the answers leave possible; ``subsidy_yen`` is capped."""
+    """What can be said of the amount. ``tariffs`` are those the answers leave possible; ``subsidy_yen`` is capped.
+
+    ``caps_yen`` holds None where a cap is possible that nobody knows.
+    """
 
     tariffs: tuple[Tariff, ...]
-    caps_yen: tuple[int, ...]
+    caps_yen: tuple[int | None, ...]
     subsidy_yen: Interval | None
     floor: State
     ceiling: State
@@ -29,6 +33,8 @@ class Computed(NamedTuple):
     @property
     def rate(self) -> Fraction | None:
         """The basic rate, if only one is possible."""
+        if len(self.tariffs) == 1:
+            return self.tariffs[0].rate.value
         rates = {tariff.rate.value for tariff in self.tariffs}
         return rates.pop() if len(rates) == 1 else None
 
@@ -44,12 +50,22 @@ class Computed(NamedTuple):
         return int(self.subsidy_yen.low or 0) if exact and self.subsidy_yen is not None else None
 
 
-def uncapped_subsidy(tariff: Tariff, cost_yen: int) -> int:
-    """Subsidy for an eligible cost by rate and marginal steps, cut to whole yen, before floor and cap."""
+def uncapped_subsidy(tariff: Tariff, cost_yen: int, rate: Fraction | None = None) -> int:
+    """Subsidy for an eligible cost by rate and marginal steps, cut to whole yen, before floor and cap.
+
+    ``rate`` stands in for the tariff's own. Raises ValueError where neither is known.
+    """
+    rate = tariff.rate.value if rate is None else rate
+    if rate is None:
+        raise ValueError(tariff.id)
     if not tariff.steps:
-        return cost_yen * tariff.rate.value.numerator // tariff.rate.value.denominator
-    rate, paid, cost_left = tariff.rate.value, Fraction(0), Fraction(cost_yen)
-    for step in sorted(tariff.steps, key=lambda step: step.above_subsidy_yen):
+        return cost_yen * rate.numerator // rate.denominator
+    return _stepped(tariff.steps, cost_yen, rate)
+
+
+def _stepped(steps: Sequence[RateStep], cost_yen: int, rate: Fraction) -> int:
+    paid, cost_left = Fraction(0), Fraction(cost_yen)
+    for step in sorted(steps, key=lambda step: step.above_subsidy_yen):
         cost_of_stretch = (step.above_subsidy_yen - paid) / rate
         if cost_left <= cost_of_stretch:
             break
@@ -57,17 +73,27 @@ def uncapped_subsidy(tariff: Tariff, cost_yen: int) -> int:
     return int(paid + cost_left * rate)
 
 
-def caps_of(tariff: Tariff, headcount: Interval | None) -> tuple[int, ...]:
-    """Every cap that the headcount leaves possible."""
+def caps_of(tariff: Tariff, headcount: Interval | None, raised: Interval | None = None) -> tuple[int | None, ...]:
+    """Every cap that the headcount and the number of people whose wage is raised leave possible."""
     if tariff.cap is not None:
         return (tariff.cap.yen - tariff.cap.exclusive,)
-    low, high = headcount if headcount is not None else (0, None)
-    return tuple(
+    found: list[int | None] = [
         band.yen
         for band in tariff.cap_bands
-        if (high is None or band.employees_from <= high)
-        and (band.employees_to is None or (low or 0) <= band.employees_to)
-    )
+        if _touches(headcount, band.employees_from, band.employees_to)
+        and (band.raised_from is None or _touches(raised, band.raised_from, band.raised_to))
+    ]
+    if not found or _touches(headcount, 0, min(band.employees_from for band in tariff.cap_bands) - 1):
+        found.append(None)
+    return tuple(found) if len(found) == 1 else tuple(dict.fromkeys(found))
+
+
+def _touches(interval: Interval | None, first: int, last: int | None) -> bool:
+    """Whether a number from ``first`` to ``last`` (None: no end) is possible."""
+    if last is not None and last < first:
+        return False
+    low, high = interval if interval is not None else (0, None)
+    return (high is None or first <= high) and (last is None or (low or 0) <= last)
 
 
 class AmountRule:
@@ -78,15 +104,15 @@ class AmountRule:
         self._evaluator = evaluator
         self._tariffs = [(None if t.when is None else evaluator.add(t.when), t) for t in amount.tariffs]
         self._computable = None if amount.computable_when is None else evaluator.add(amount.computable_when)
+        self._least = min((variant.cap_yen for variant in amount.variants), default=None)
 
     def compute(self, facts: Facts, states: Sequence[State]) -> Computed:
         """Rate, cap, subsidy and limits for what is known."""
         cost = self._cost(facts, states)
-        headcount = facts.interval(HEADCOUNT_FIELD)
+        headcount, raised = facts.interval(HEADCOUNT_FIELD), facts.interval(RAISED_FIELD)
         tariffs = tuple(self._possible(states)) or self.amount.tariffs
-        if len(tariffs) == 1:
-            return _compute(tariffs[0], cost, headcount)
-        return _merged([_compute(tariff, cost, headcount) for tariff in tariffs])
+        each = [_compute(tariff, cost, caps_of(tariff, headcount, raised), self._least) for tariff in tariffs]
+        return each[0] if len(each) == 1 else _merged(each)
 
     def _possible(self, states: Sequence[State]) -> Iterator[Tariff]:
         for slot, tariff in self._tariffs:
@@ -104,8 +130,10 @@ class AmountRule:
     def open_fields(self, computed: Computed, facts: Facts, states: Sequence[State]) -> set[str]:
         """Fields that could still change rate, cap or estimate."""
         found = self._tariff_fields(computed, facts, states)
-        if len(computed.caps_yen) > 1 and any(tariff.cap_bands for tariff in computed.tariffs):
+        bands = [band for tariff in computed.tariffs for band in tariff.cap_bands]
+        if len(computed.caps_yen) > 1 and bands:
             found.add(HEADCOUNT_FIELD)
+            found |= {RAISED_FIELD for band in bands if band.raised_from is not None}
         if computed.subsidy_yen is None or not computed.subsidy_yen.is_exact:
             found |= self._cost_fields(computed, states)
         return {key for key in found if not facts.is_settled(key)}
@@ -127,20 +155,19 @@ class AmountRule:
         return set().union(*(self._evaluator.open_fields(when, states, facts) for when in whens))
 
     def _cost_fields(self, computed: Computed, states: Sequence[State]) -> set[str]:
-        if not computed.tariffs or (self._computable is not None and states[self._computable] is State.UNMET):
-            return set()
-        return {COST_FIELD}
+        not_computable = self._computable is not None and states[self._computable] is State.UNMET
+        by_rate = any(tariff.rate.value is not None for tariff in computed.tariffs)
+        return {COST_FIELD} if by_rate and not not_computable else set()
 
 
-def _compute(tariff: Tariff, cost: Interval | None, headcount: Interval | None) -> Computed:
-    subsidy = _subsidy_range(tariff, cost)
-    caps = caps_of(tariff, headcount)
+def _compute(tariff: Tariff, cost: Interval | None, caps: tuple[int | None, ...], least: int | None) -> Computed:
+    subsidy = None if tariff.rate.value is None else _subsidy_range(tariff, cost)
     return Computed(
         tariffs=(tariff,),
         caps_yen=caps,
-        subsidy_yen=None if cost is None else _capped(subsidy, caps),
-        floor=_floor_state(tariff, subsidy),
-        ceiling=_ceiling_state(tariff, subsidy),
+        subsidy_yen=None if cost is None or subsidy is None else _capped(subsidy, caps, least),
+        floor=_floor_state(tariff, cost, subsidy),
+        ceiling=State.MET if subsidy is None else _ceiling_state(tariff, subsidy),
     )
 
 
@@ -155,21 +182,29 @@ def _merged(each: Sequence[Computed]) -> Computed:
     )
 
 
-def _subsidy_range(tariff: Tariff, cost: Interval | None) -> Interval:
+def _subsidy_range(tariff: Tariff, cost: Interval | None, rate: Fraction | None = None) -> Interval:
     """Before the cap; an unknown cost can bring anything."""
     if cost is None:
         return Interval(0, None)
-    low = uncapped_subsidy(tariff, int(cost.low or 0))
-    if cost.high is None or cost.high == cost.low:
-        return Interval(low, None if cost.high is None else low)
-    return Interval(low, uncapped_subsidy(tariff, int(cost.high)))
+    low = uncapped_subsidy(tariff, int(cost.low or 0), rate)
+    if cost.high is None:
+        return Interval(low, None)
+    base = tariff.rate.value if rate is None else rate
+    if base is not None and any(step.unsure for step in tariff.steps):
+        sure = [step for step in tariff.steps if not step.unsure]
+        return Interval(low, _stepped(sure, int(cost.high), base))
+    return Interval(low, low if cost.high == cost.low else uncapped_subsidy(tariff, int(cost.high), rate))
 
 
-def _capped(subsidy: Interval, caps: Sequence[int]) -> Interval:
+def _capped(subsidy: Interval, caps: Sequence[int | None], least: int | None) -> Interval:
+    """Within every cap that is possible; ``least`` is that of the smallest kind of project."""
     low, high = subsidy
-    lowest, highest = (caps[0], caps[0]) if len(caps) == 1 else (min(caps), max(caps))
+    known = [cap for cap in caps if cap is not None]
+    lowest = 0 if None in caps else min(known)
+    highest = None if None in caps else max(known)
+    lowest = lowest if least is None else min(lowest, least)
     low = lowest if low is None or low > lowest else low
-    return Interval(low, highest if high is None or high > highest else high)
+    return Interval(low, highest if high is None or (highest is not None and high > highest) else high)
 
 
 def _hull(intervals: Sequence[Interval]) -> Interval | None:
@@ -182,18 +217,26 @@ def _hull(intervals: Sequence[Interval]) -> Interval | None:
     )
 
 
-def _floor_state(tariff: Tariff, subsidy: Interval) -> State:
-    if tariff.floor is None:
+def _floor_state(tariff: Tariff, cost: Interval | None, subsidy: Interval | None) -> State:
+    """A cost fails the floor only if it stays below at the highest rate that a special case could bring."""
+    if tariff.floor is None or subsidy is None:
         return State.MET
     compare = iv.more_than if tariff.floor.exclusive else iv.at_least
-    return compare(subsidy, tariff.floor.yen)
+    state = compare(subsidy, tariff.floor.yen)
+    if state is State.MET or not tariff.special_rates:
+        return state
+    highest = max(special.value for special in tariff.special_rates)
+    at_best = compare(_subsidy_range(tariff, cost, highest), tariff.floor.yen)
+    return State.UNMET if at_best is State.UNMET else State.UNKNOWN
 
 
 def _turns_on_cost(tariff: Tariff, cost: Interval | None, of_floor: bool) -> bool:
     """Whether a more exact cost could decide a limit of the tariff."""
+    if tariff.rate.value is None:
+        return False
     subsidy = _subsidy_range(tariff, cost)
     if of_floor:
-        return _floor_state(tariff, subsidy) is State.UNKNOWN
+        return _floor_state(tariff, cost, subsidy) is State.UNKNOWN
     if tariff.cap is None or tariff.cap.excess == "capped":
         return False
     compare = iv.less_than if tariff.cap.exclusive else iv.at_most

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 from subsidy.amount import AmountRule, Computed
@@ -55,15 +56,17 @@ class Context:
 
 
 class CriterionResult:
-    """One criterion with its state; the text is made when it is read."""
+    """One criterion with its state; the text is made when it is read, unless it is given."""
 
-    __slots__ = ("_computed", "_context", "criterion", "state")
+    __slots__ = ("_made", "_text", "criterion", "state")
 
-    def __init__(self, criterion: Criterion, state: State, computed: Computed, context: Context) -> None:
+    def __init__(
+        self, criterion: Criterion, state: State, made: tuple[Computed, Context] | None, text: str | None = None
+    ) -> None:
         self.criterion = criterion
         self.state = state
-        self._computed = computed
-        self._context = context
+        self._made = made
+        self._text = text
 
     @property
     def id(self) -> str:
@@ -78,9 +81,11 @@ class CriterionResult:
     @property
     def text(self) -> str:
         """The requirement and how the answers stand to it, in Japanese."""
-        context = self._context
-        explainer = context.engine.explainer
-        return explainer.text(self.criterion, self.state, context.facts, context.states, self._computed)
+        if self._text is None and self._made is not None:
+            computed, context = self._made
+            explainer = context.engine.explainer
+            self._text = explainer.text(self.criterion, self.state, context.facts, context.states, computed)
+        return self._text or ""
 
 
 class Verdict:
@@ -92,8 +97,7 @@ class Verdict:
         self._rule = rule
         self.context = context
         self.computed: Computed = rule.amount.compute(context.facts, context.states)
-        judged = rule.judged(context.states, self.computed)
-        self.criteria = tuple([CriterionResult(item, state, self.computed, context) for item, state in judged])
+        self.criteria = tuple(rule.judged(context, self.computed))
         self.status = rule.status(context.states, self.computed)
 
     @property
@@ -157,6 +161,11 @@ class FrameRule:
         self._evaluator = evaluator
         own = (*programme.criteria, *frame.criteria)
         self._rules = [(item, None if item.test is None else evaluator.add(item.test)) for item in own]
+        self._human = {
+            item.id: CriterionResult(item, State.HUMAN, None, explainer.human_text(item))
+            for item in own
+            if item.test is None
+        }
         tests = [evaluator.add(item.test) for item in own if item.test is not None]
         self._deciding = [evaluator.add(item.test) for item in own if item.test is not None and item.kind in DECIDING]
         self._failing = [slot for slot in tests if slot not in self._deciding]
@@ -164,13 +173,19 @@ class FrameRule:
         self._bank = None if frame.bank is None else explainer.bank_criterion(frame.bank, BANK_ID)
         self._bank_slot = None if frame.bank is None else evaluator.add(IsTrue(frame.bank.field))
 
-    def judged(self, states: States, computed: Computed) -> list[tuple[Criterion, State]]:
+    def judged(self, context: Context, computed: Computed) -> list[CriterionResult]:
         """Every criterion of the frame with its state, those of the amount last."""
-        found = [(criterion, State.HUMAN if slot is None else states[slot]) for criterion, slot in self._rules]
+        states, made = context.states, (computed, context)
+        found = [
+            self._human[criterion.id] if slot is None else CriterionResult(criterion, states[slot], made)
+            for criterion, slot in self._rules
+        ]
         for criterion in self._limits:
-            found.append((criterion, computed.floor if criterion.id == FLOOR_ID else computed.ceiling))
+            state = computed.floor if criterion.id == FLOOR_ID else computed.ceiling
+            found.append(CriterionResult(criterion, state, made))
         if self._bank is not None and self._bank_slot is not None and self.bank_required(computed):
-            found.append((self._bank, State.MET if states[self._bank_slot] is State.MET else State.UNKNOWN))
+            state = State.MET if states[self._bank_slot] is State.MET else State.UNKNOWN
+            found.append(CriterionResult(self._bank, state, made))
         return found
 
     def status(self, states: States, computed: Computed) -> Status:
@@ -201,7 +216,7 @@ class FrameRule:
                 found |= self._open_fields_of(result.criterion, verdict, context)
         return found
 
-    def _open_fields_of(self, criterion: Criterion, verdict: Verdict, context: Context) -> set[str]:
+    def _open_fields_of(self, criterion: Criterion, verdict: Verdict, context: Context) -> AbstractSet[str]:
         if criterion.test is None:
             return self.amount.limit_fields(criterion.id == FLOOR_ID, verdict.computed, context.facts, context.states)
         return self._evaluator.open_fields(criterion.test, context.states, context.facts)

@@ -5,17 +5,45 @@ from __future__ import annotations
 import datetime as dt
 from typing import NamedTuple
 
-from subsidy.model import Ended, Moment, Programme, Round
+from subsidy.model import Programme
+from subsidy.schedule import Ended, LastKnown, Moment, Round
 from subsidy.state import Call
 
 
 class CallStatus(NamedTuple):
-    """State of a frame's calls, the code of its reason, and the round or end it rests on."""
+    """State of a frame's calls, the code of its reason, and the round, end or last known state it rests on."""
 
     state: Call
     code: str
     round: Round | None = None
     ended: Ended | None = None
+    last_known: LastKnown | None = None
+
+
+class Deadline(NamedTuple):
+    """A day by which something has to be done: a gate of the round, or its end. ``left`` is in whole days."""
+
+    label: str
+    closes: Moment
+    left: int
+    is_gate: bool
+
+
+def deadlines(status: CallStatus, at: dt.datetime) -> tuple[Deadline, ...]:
+    """What is still ahead in an open round, the earliest first; empty where no call with an end is open."""
+    call = status.round
+    if status.state is not Call.OPEN or call is None:
+        return ()
+    gates = [(gate.label, gate.closes, True) for gate in call.gates]
+    ends = [(call.label, call.closes, False)] if call.closes is not None else []
+    ahead = [(label, closes, gate) for label, closes, gate in (*gates, *ends) if at < end_of(closes)]
+    found = [Deadline(label, closes, (day_of(closes) - at.date()).days, gate) for label, closes, gate in ahead]
+    return tuple(sorted(found, key=lambda item: end_of(item.closes)))
+
+
+def day_of(moment: Moment) -> dt.date:
+    """The day of a moment."""
+    return moment.date() if isinstance(moment, dt.datetime) else moment
 
 
 class Window(NamedTuple):
@@ -51,7 +79,8 @@ class Calls:
     """The calls of one frame, their dates resolved once.
 
     A round counts from its opening, or from the end of the dated round before it, to its end. After the last
-    date that is known the state is unknown, unless the frame is known to have ended.
+    date that is known the state is the last known one, else unknown, unless the frame is known to have ended. A
+    standing programme is always open; a round that ends by prefecture is unknown for as long as it may last.
     """
 
     def __init__(self, programme: Programme, frame_id: str) -> None:
@@ -63,23 +92,47 @@ class Calls:
         )
         endings = [end for end in programme.ended if end.frames is None or frame_id in end.frames]
         self._ended = endings[0] if endings else None
+        self._standing = programme.standing
+        told = [item for item in programme.last_known if item.frames is None or frame_id in item.frames]
+        self._last_known = told[0] if told else None
         on = None if self._ended is None else self._ended.on
         self._over = None if on is None else end_of(on)
+        self._latest: tuple[dt.datetime, CallStatus] | None = None
 
     def status(self, at: dt.datetime) -> CallStatus:
-        """State of the calls at an instant, in Japan time without zone."""
+        """State of the calls at an instant, in Japan time without zone; the latest answer is kept."""
+        latest = self._latest
+        if latest is None or latest[0] != at:
+            latest = self._latest = (at, self._status(at))
+        return latest[1]
+
+    def _status(self, at: dt.datetime) -> CallStatus:
         if self._over is not None and at >= self._over:
             return CallStatus(Call.CLOSED, "ended", ended=self._ended)
+        if self._standing:
+            return CallStatus(Call.OPEN, "standing")
         current = [window.round for window in self._windows if window.is_open(at)]
         passable = next((call for call in current if not _passed_gate(call, at)), None)
+        if passable is not None and passable.by_prefecture is not None:
+            return CallStatus(Call.UNKNOWN, "by_prefecture", passable)
         if passable is not None:
-            return CallStatus(Call.OPEN, "open", passable)
+            return CallStatus(Call.OPEN, self._code_of_open(passable), passable)
         if current:
             return CallStatus(Call.CLOSED, "gate_passed", current[0])
         ahead = next((index for start, index in self._ahead if start > at), None)
         if ahead is not None:
             return CallStatus(Call.UPCOMING, "upcoming", self._windows[ahead].round)
         return self._after_all(at)
+
+    def _code_of_open(self, call: Round) -> str:
+        """Nobody may be told that a round began when no date says so."""
+        if call.closes is None:
+            return "open_end_unknown"
+        if call.opens is not None:
+            return "open"
+        window = next(window for window in self._windows if window.round is call)
+        follows = window.start is not None and call.opens_not_before is None
+        return "open_after" if follows else "open_since_unknown"
 
     def _after_all(self, at: dt.datetime) -> CallStatus:
         """No round is open and none with a known opening lies ahead."""
@@ -88,6 +141,8 @@ class Calls:
         endless = next((w for w in self._windows if w.start is not None and w.end is None), None)
         if endless is not None:
             return CallStatus(Call.UNKNOWN, "end_unknown", endless.round)
+        if self._last_known is not None:
+            return CallStatus(Call(self._last_known.state), "last_known", last_known=self._last_known)
         dated = [w for w in self._windows if w.end is not None]
         if not dated:
             return CallStatus(Call.UNKNOWN, "no_dates")
@@ -96,10 +151,13 @@ class Calls:
 
 def _window(call: Round, ends: list[dt.datetime]) -> Window:
     end = None if call.closes is None else end_of(call.closes)
+    if call.closes is None and call.closes_not_before is not None:
+        end = start_of(call.closes_not_before)
     if call.opens is not None:
         return Window(call, start_of(call.opens), end)
     before = [other for other in ends if end is not None and other < end]
-    return Window(call, before[-1] if before else None, end)
+    first = None if call.opens_not_before is None else start_of(call.opens_not_before)
+    return Window(call, before[-1] if before else first, end)
 
 
 def _passed_gate(call: Round, at: dt.datetime) -> bool:

@@ -104,10 +104,15 @@ class Classifier:
     def _body_classes(self, table: SizeTable, who: Applicant) -> frozenset[str]:
         if self.definition.bodies == "open":
             return frozenset(("sme", "mid", "other"))
-        _, limit = table.limits(who.form, who.trade, who.detail)
+        _, limit = self.limits(table, who)
         if limit is None or who.employees > limit:
             return frozenset(("other",))
-        return frozenset(("sme", "other") if self.definition.bodies == "open_within_row" else ("sme",))
+        return frozenset(("sme",) if self.definition.bodies in ("by_row", "by_trade") else ("sme", "other"))
+
+    def limits(self, table: SizeTable, who: Applicant) -> tuple[SizeRow | None, int | None]:
+        """The row of a table that judges an applicant, and its headcount limit."""
+        of_trade = who.form != COMPANY and self.definition.bodies in ("by_trade", "open_within_trade")
+        return table.limits(INDIVIDUAL if of_trade else who.form, who.trade, who.detail)
 
     @cached_property
     def capital_steps(self) -> tuple[int, ...]:
@@ -147,7 +152,10 @@ class Classifier:
 
     def _kinds(self, axes: Axes) -> Kinds:
         capital = _stretches(axes.capital, self.capital_steps)
-        return axes.forms, axes.trades, axes.detail, capital, _stretches(axes.employees, self.employee_steps)
+        forms = axes.forms
+        if len(forms) > 1 and not self.definition.bodies_unnamed:
+            forms = tuple(form for form in forms if form in (COMPANY, INDIVIDUAL))
+        return forms, axes.trades, axes.detail, capital, _stretches(axes.employees, self.employee_steps)
 
 
 def _membership(classes: frozenset[str], wanted: tuple[str, ...]) -> State:

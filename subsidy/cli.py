@@ -1,4 +1,4 @@
-"""The commands ``assess``, ``validate`` and ``explain``: one clear sentence and exit status 2 for what is wrong."""
+"""The commands of the rules module: one clear sentence and exit status 2 for what is wrong."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ from zoneinfo import ZoneInfo
 from subsidy.calls import noon_of
 from subsidy.catalog import DEFAULT_FOLDER, load_catalog
 from subsidy.engine import Engine
-from subsidy.errors import CatalogError, ProfileError, help_texts, one_line
+from subsidy.errors import CatalogError, ProfileError, help_texts, one_line, words_of
 from subsidy.profile import Profile, parse_profile
 from subsidy.render import render_assessment
 
+DEFAULT_SCENARIOS = DEFAULT_FOLDER.parent / "scenarios"
 WRONG_INPUT = 2
 LONGEST = 30
 JAPAN = ZoneInfo("Asia/Tokyo")
@@ -60,6 +61,18 @@ def _parser() -> Parser:
     assess.add_argument("--on", metavar="DATE", help=words["on"])
     validate = _add(commands, "validate", _validate)
     validate.add_argument("--schema", action="store_true", help=words["schema"])
+    validate.add_argument("--strict-dates", action="store_true", help=words["strict_dates"])
+    validate.add_argument("--on", metavar="DATE", help=words["review_on"])
+    diff = commands.add_parser(
+        "diff",
+        help=words["diff"],
+        description=words["diff_long"],
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    diff.add_argument("old", type=Path, metavar="OLD", help=words["old"])
+    diff.add_argument("new", type=Path, metavar="NEW", help=words["new"])
+    diff.add_argument("--scenarios", type=Path, default=DEFAULT_SCENARIOS, metavar="FOLDER", help=words["scenarios"])
+    diff.set_defaults(run=_diff)
     _add(commands, "explain", _explain).add_argument("id", metavar="ID", help=words["id"])
     return parser
 
@@ -169,10 +182,24 @@ def _validate(options: argparse.Namespace) -> int:
 
         _write(catalog_schemas())
         return 0
-    catalog = load_catalog(options.catalog)
     from subsidy.describe import summary
+    from subsidy.review import findings
 
-    print(summary(catalog))
+    on = _moment(options.on).date()
+    catalog = load_catalog(options.catalog)
+    found = findings(catalog, on)
+    print("\n".join([summary(catalog), *map(str, found)]))
+    return WRONG_INPUT if options.strict_dates and any(finding.is_dated for finding in found) else 0
+
+
+def _diff(options: argparse.Namespace) -> int:
+    from subsidy.changes import changes, flips
+
+    words = words_of("diff")
+    old, new = load_catalog(options.old), load_catalog(options.new)
+    found = [*map(str, changes(old, new))] or [words["none"]]
+    flipped = [*map(str, flips(Engine(old), Engine(new), options.scenarios))]
+    print("\n".join([*found, "", *([words["flips"], *flipped] if flipped else [words["no_flips"]])]))
     return 0
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from subsidy.model import Criterion, Frame, Programme
 from subsidy.source import Source
-from subsidy.tariff import Tariff
+from subsidy.tariff import Amount, CapBand, Tariff
 from subsidy.whole import Catalog
 from subsidy.wording import format_date, format_yen
 
@@ -82,6 +82,7 @@ class _Describer:
         yield self._words["amount"]
         for tariff in frame.amount.tariffs:
             yield from self._tariff(tariff)
+        yield from self._extras(frame.amount)
         for heading, extra in (("quota", frame.quota), ("bank", frame.bank), ("bonus", frame.bonus)):
             yield from self._listed(heading, [] if extra is None else [(extra.text, extra.source)])
         yield from self._listed("notes", [(note.text, note.source) for note in (*frame.amount.notes, *frame.notes)])
@@ -93,10 +94,7 @@ class _Describer:
 
     def _tariff(self, tariff: Tariff) -> Iterator[str]:
         words = self._words
-        yield self._line(words["rate"].format(id=tariff.id, rate=tariff.rate.value), tariff.rate.source)
-        for step in tariff.steps:
-            text = words["step"].format(yen=format_yen(step.above_subsidy_yen), rate=step.rate)
-            yield self._line(text, step.source)
+        yield from self._rates(tariff)
         if tariff.floor is not None:
             code = "floor_above" if tariff.floor.exclusive else "floor"
             yield self._line(words[code].format(yen=format_yen(tariff.floor.yen)), tariff.floor.source)
@@ -104,9 +102,42 @@ class _Describer:
             code = "cap_below" if tariff.cap.exclusive else "cap"
             yield self._line(words[code].format(yen=format_yen(tariff.cap.yen)), tariff.cap.source)
         for band in tariff.cap_bands:
-            end = "" if band.employees_to is None else str(band.employees_to)
-            text = words["band"].format(low=band.employees_from, high=end, yen=format_yen(band.yen))
-            yield self._line(text, band.source)
+            yield self._line(self._band(band), band.source)
+        if tariff.cap is None and not tariff.cap_bands:
+            yield self._line(words["no_cap"], tariff.rate.source)
+
+    def _rates(self, tariff: Tariff) -> Iterator[str]:
+        words, rate = self._words, tariff.rate
+        if rate.value is None:
+            text = words["rate_text"].format(id=tariff.id, rate=rate.text or words["no_rate"])
+        else:
+            text = words["rate"].format(id=tariff.id, rate=f"{rate.value}{rate.text or ''}")
+        yield self._line(text, rate.source)
+        for step in tariff.steps:
+            code = "step_unsure" if step.unsure else "step"
+            yield self._line(words[code].format(yen=format_yen(step.above_subsidy_yen), rate=step.rate), step.source)
+        for special in tariff.special_rates:
+            yield self._line(words["special_rate"].format(rate=special.value, text=special.text), special.source)
+
+    def _band(self, band: CapBand) -> str:
+        words = self._words
+        text = words["band"].format(low=band.employees_from, high=_end(band.employees_to), yen=format_yen(band.yen))
+        if band.special_yen is not None:
+            text = words["band_special"].format(text=text, yen=format_yen(band.special_yen))
+        if band.raised_from is None:
+            return text
+        return words["raised"].format(low=band.raised_from, high=_end(band.raised_to), text=text)
+
+    def _extras(self, amount: Amount) -> Iterator[str]:
+        words = self._words
+        for variant in amount.variants:
+            text = words["variant"].format(name=variant.name, yen=format_yen(variant.cap_yen))
+            yield self._line(text, variant.source)
+        for special in amount.specials:
+            for code, yen in (("special_add", special.add_yen), ("special_total", special.total_yen)):
+                if yen is not None:
+                    text = words[code].format(name=special.name, yen=format_yen(yen), text=special.text)
+                    yield self._line(text, special.source)
 
     def _dates(self, programme: Programme) -> Iterator[str]:
         words = self._words
@@ -119,6 +150,14 @@ class _Describer:
             yield self._line(text, call.source)
         for end in programme.ended:
             yield self._line(end.text, end.source)
+        for known in programme.last_known:
+            yield self._line(known.text, known.source)
+        if programme.standing:
+            yield self._line(words["standing"], programme.source)
+        yield from self._listed("project_period", [(note.text, note.source) for note in programme.project_period])
+        for follow in programme.succession:
+            text = words["succession"].format(relation=follow.relation, difference=follow.difference)
+            yield self._line(text, follow.source)
 
     def _listed(self, heading: str, items: list[tuple[str, Source]]) -> Iterator[str]:
         if items:
@@ -128,3 +167,7 @@ class _Describer:
 
     def _line(self, text: str, source: Source) -> str:
         return self._words["line"].format(text=text, document=self._documents[source.document], place=source.place)
+
+
+def _end(number: int | None) -> str:
+    return "" if number is None else str(number)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from subsidy.assessment import Assessment, FrameRule
+from subsidy.assessment import Assessment, FrameRule, Verdict
 from subsidy.classify import Classifier
 from subsidy.evaluate import Evaluator
 from subsidy.explain import Explainer
@@ -36,6 +36,11 @@ class Engine:
     def assess(self, profile: Profile, at: dt.datetime, editions: Iterable[str] | None = None) -> Assessment:
         """Judge a profile at an instant (Japan time, without zone) on the frames of some editions, or of all."""
         return Assessment(self, profile, at, self.rules(editions))
+
+    def assess_frame(self, profile: Profile, at: dt.datetime, frame_id: str) -> Verdict | None:
+        """Judge a profile on one frame, or None where there is no such frame."""
+        rules = [rule for rule in self._rules if rule.frame.id == frame_id]
+        return Assessment(self, profile, at, rules).verdicts.get(frame_id)
 
 
 def classifiers(catalog: Catalog) -> dict[str, Classifier]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 MESSAGES = Path(__file__).with_name("messages.yml")
 
@@ -51,7 +51,7 @@ class CatalogError(ValueError):
 def sentence(section: str, code: str, field: str | None, params: dict[str, str] | dict[str, str | None]) -> str:
     """The Japanese sentence for a code, with the field in front and a proposal behind where there is one."""
     messages = _messages()
-    text = messages[section][code].format(**{key: value or "" for key, value in params.items()})
+    text: str = messages[section][code].format(**{key: value or "" for key, value in params.items()})
     if params.get("near"):
         text += messages["common"]["near"].format(near=params["near"])
     return text if field is None else f"{field or '「」'}: {text}"
@@ -67,9 +67,14 @@ def help_texts() -> dict[str, str]:
     return _messages()["cli"]
 
 
+def words_of(section: str) -> dict[str, Any]:
+    """The words of one section of ``messages.yml``."""
+    return _messages()[section]
+
+
 @lru_cache(maxsize=1)
-def _messages() -> dict[str, dict[str, str]]:
+def _messages() -> dict[str, dict[str, Any]]:
     import yaml
 
-    loaded: dict[str, dict[str, str]] = yaml.load(MESSAGES.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    loaded: dict[str, dict[str, Any]] = yaml.load(MESSAGES.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     return loaded

@@ -17,6 +17,7 @@ from subsidy.state import State, all_of, any_of, negation
 States = list[State]
 Check = Callable[[Facts, States], State]
 AXIS_FIELDS = {"form": "legal_form", "trade": "industry", "capital_yen": "capital_yen", "employees": "employees"}
+NOTHING: frozenset[str] = frozenset()
 COMPARISONS = {p.AtLeast: iv.at_least, p.MoreThan: iv.more_than, p.AtMost: iv.at_most, p.LessThan: iv.less_than}
 
 
@@ -65,9 +66,9 @@ class Evaluator:
         if isinstance(test, (p.IsTrue, p.IsFalse)):
             return _flag_check(test.field, isinstance(test, p.IsTrue), test.absent)
         if isinstance(test, (p.AtLeast, p.MoreThan, p.AtMost, p.LessThan)):
-            return _number_check(test.field, COMPARISONS[type(test)], test.value)
+            return _number_check(test.field, COMPARISONS[type(test)], test.value, State(test.absent))
         if isinstance(test, p.OneOf):
-            return _choice_check(test.field, frozenset(test.values))
+            return _choice_check(test)
         if isinstance(test, p.DateFrom):
             return _date_check(test)
         if isinstance(test, p.CodesAtLeast):
@@ -94,17 +95,24 @@ class Evaluator:
     def _decide(self, test: p.ClassIn, facts: Facts) -> Decision:
         return self._classifiers[test.definition].decide(facts.axes(self._applicants), test.classes)
 
-    def open_fields(self, test: p.Test, states: Sequence[State], facts: Facts) -> set[str]:
+    def open_fields(self, test: p.Test, states: Sequence[State], facts: Facts) -> frozenset[str]:
         """Fields whose answer could still change an undecided test: those of unknown leaves that nothing absorbs."""
-        if states[self._slots[test]] is not State.UNKNOWN:
-            return set()
+        slot = self._slots[test]
+        if states[slot] is not State.UNKNOWN:
+            return NOTHING
+        found = facts.open.get(slot)
+        if found is None:
+            found = facts.open[slot] = self._open_fields(test, states, facts)
+        return found
+
+    def _open_fields(self, test: p.Test, states: Sequence[State], facts: Facts) -> frozenset[str]:
         if test.children():
-            return set().union(*(self.open_fields(child, states, facts) for child in test.children()))
+            return NOTHING.union(*(self.open_fields(child, states, facts) for child in test.children()))
         if isinstance(test, p.ClassIn):
-            return self._open_axes(test, facts)
+            return frozenset(self._open_axes(test, facts))
         if isinstance(test, p.CodesAtLeast):
-            return {test.field}
-        return {key for key in test.fields() if not facts.is_settled(key)}
+            return frozenset((test.field,))
+        return frozenset(key for key in test.fields() if not facts.is_settled(key))
 
     def _open_axes(self, test: p.ClassIn, facts: Facts) -> set[str]:
         found = {AXIS_FIELDS[name] for name in self._decide(test, facts).open}
@@ -127,21 +135,25 @@ def _flag_check(key: str, wanted: bool, absent: p.Absent) -> Check:
     return check
 
 
-def _number_check(key: str, compare: Callable[[iv.Interval, iv.Number], State], bound: Fraction) -> Check:
+def _number_check(
+    key: str, compare: Callable[[iv.Interval, iv.Number], State], bound: Fraction, when_absent: State
+) -> Check:
     plain: iv.Number = bound.numerator if bound.denominator == 1 else bound
 
     def check(facts: Facts, states: States) -> State:
         value = facts.values.get(key)
-        return compare(value, plain) if isinstance(value, iv.Interval) else State.UNKNOWN
+        return compare(value, plain) if isinstance(value, iv.Interval) else when_absent
 
     return check
 
 
-def _choice_check(key: str, wanted: frozenset[str]) -> Check:
+def _choice_check(test: p.OneOf) -> Check:
+    wanted, when_absent = frozenset(test.values), State(test.absent)
+
     def check(facts: Facts, states: States) -> State:
-        value = facts.values.get(key)
+        value = facts.values.get(test.field)
         if value is None:
-            return State.UNKNOWN
+            return when_absent
         return State.MET if value in wanted else State.UNMET
 
     return check
@@ -167,7 +179,7 @@ def _codes_check(test: p.CodesAtLeast, listed: Sequence[str]) -> Check:
         codes = facts.values.get(test.field)
         if isinstance(codes, frozenset):
             return State.MET if len(codes & among) >= test.count else State.UNMET
-        count = facts.interval(test.count_field)
+        count = None if test.count_field is None else facts.interval(test.count_field)
         if count is None or count.low is None or count.high is None:
             return State.UNKNOWN
         return iv.at_least(iv.Interval(count.low - others, count.high), test.count)

@@ -30,7 +30,7 @@ class _Template:
         parts = tuple(walk(test))
         reasons = [part.reason for part in parts if isinstance(part, OpenQuestion)]
         reason = criterion.note or "".join(reasons)
-        self.definitions = tuple(part.definition for part in parts if isinstance(part, ClassIn))
+        self.definitions = tuple(dict.fromkeys(part.definition for part in parts if isinstance(part, ClassIn)))
         self.fields = tuple(dict.fromkeys(key for part in parts for key in part.fields()))
         self.gaps = {
             code: words[code].format(text=criterion.text, facts=GAP, unknown=GAP, reason=reason).split(GAP)
@@ -47,7 +47,6 @@ class Explainer:
         self._fields = {field.key: field for field in catalog.fields}
         self._evaluator = evaluator
         self._templates: dict[int, _Template] = {}
-        self._human: dict[int, str] = {}
 
     def limit_criteria(self, frame: Frame, floor_id: str, ceiling_id: str) -> Iterator[Criterion]:
         """The criteria that follow from the frame's floor and from a cap that may not be cut to."""
@@ -69,16 +68,18 @@ class Explainer:
     def text(self, criterion: Criterion, state: State, facts: Facts, states: States, computed: Computed) -> str:
         """The requirement with how the answers stand to it."""
         key = id(criterion)
-        texts = self._human if state is State.HUMAN else facts.texts
-        text = texts.get(key)
+        text = facts.texts.get(key)
         if text is None:
-            text = texts[key] = self._make(criterion, state, facts, states, computed)
+            text = facts.texts[key] = self._make(criterion, state, facts, states, computed)
         return text
+
+    def human_text(self, criterion: Criterion) -> str:
+        """A requirement that people judge; it does not depend on answers."""
+        words = self._words["commitment" if criterion.kind == "commitment" else "criterion"]
+        return words["human"].format(text=criterion.text, reason=criterion.note or "")
 
     def _make(self, criterion: Criterion, state: State, facts: Facts, states: States, computed: Computed) -> str:
         words = self._words["commitment" if criterion.kind == "commitment" else "criterion"]
-        if state is State.HUMAN:
-            return words["human"].format(text=criterion.text, reason=criterion.note or "")
         if criterion.test is None:
             return self._limit_text(criterion, state, facts, computed)
         template = self._templates.get(id(criterion))
@@ -92,7 +93,7 @@ class Explainer:
             code = "unmet" if state is State.UNMET else "met" if told else "met_by_absence"
         return told.join(template.gaps[code])
 
-    def _labels(self, keys: set[str]) -> str:
+    def _labels(self, keys: frozenset[str]) -> str:
         ordered = sorted(keys, key=lambda key: self._fields[key].order)
         return self._and.join(self._fields[key].label for key in ordered)
 
@@ -137,7 +138,7 @@ class Explainer:
         numbers = {"capital": format_yen(who.capital_yen), "employees": f"{who.employees:,}"}
         if classifier.small is not None:
             return self._small_text(classifier.small, who, size, numbers)
-        row, headcount_limit = classifier.tables[0].limits(who.form, who.trade, who.detail)
+        row, headcount_limit = classifier.limits(classifier.tables[0], who)
         capital_limit = None if row is None else row.capital_at_most_yen
         if size == "sme" and who.form == COMPANY:
             by_headcount = headcount_limit is not None and who.employees <= headcount_limit
@@ -173,5 +174,6 @@ class Explainer:
             return words["met"].format(text=criterion.text, cost=cost_text)
         subsidy = format_interval("money", computed.subsidy_yen, self._words["range"])
         is_open = state is State.UNKNOWN and cost.is_exact and len(computed.tariffs) == 1
-        code = "open" if is_open else "unmet" if state is State.UNMET else "unknown"
+        settled = "special" if computed.ceiling is State.MET else "open"
+        code = settled if is_open else "unmet" if state is State.UNMET else "unknown"
         return words[code].format(text=criterion.text, cost=cost_text, subsidy=subsidy)

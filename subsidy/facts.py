@@ -21,7 +21,7 @@ MONTHLY = "monthly_sales"
 class Facts:
     """Answers of one profile on one day."""
 
-    __slots__ = ("_axes", "answers", "best", "on", "profile", "texts", "values")
+    __slots__ = ("_axes", "answers", "best", "on", "open", "profile", "texts", "values")
 
     def __init__(
         self, profile: Profile, on: dt.datetime, fields: Mapping[str, Field], sales_tests: tuple[SalesTest, ...]
@@ -32,6 +32,7 @@ class Facts:
         self.best: dict[str, BestMonths] = {}
         self._axes: Axes | None = None
         self.texts: dict[int, str] = {}
+        self.open: dict[int, frozenset[str]] = {}
         self.answers: dict[str, str] = {}
         if MONTHLY in self.values:
             self._derive_declines(sales_tests)

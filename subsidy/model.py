@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from subsidy.predicate import Test
+from subsidy.schedule import Ended, LastKnown, Round
 from subsidy.schema import Min, Pattern
-from subsidy.source import Source
+from subsidy.source import Confidence, Source
 from subsidy.tariff import Amount, BankRule, Id, Note, Yen
 
-Moment = dt.datetime | dt.date
-Certainty = Literal["confirmed", "reported", "approximate", "unconfirmed", "unknown"]
 Kind = Literal["company", "project", "commitment", "human"]
+Support = Literal["grant", "loan", "guarantee"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,38 +71,23 @@ class Criterion:
 
 
 @dataclass(frozen=True, eq=False)
-class Gate:
-    """A step that must be done before the deadline of its round (such as 様式4)."""
+class Succession:
+    """What followed a programme: ids of programmes or frames, how they are related, and what is different."""
 
-    label: str
-    closes: Moment
+    to: tuple[Id, ...]
+    relation: str
+    difference: str
     source: Source
+    confidence: Confidence
+    frames: tuple[Id, ...] | None = None
 
 
 @dataclass(frozen=True, eq=False)
-class Round:
-    """One call for applications; ``frames`` None is every frame of the programme. A date that is not known is None."""
+class Evidence:
+    """A document that bears out a programme's facts, with what it says. Not all of them may be shown as a source."""
 
-    id: Id
-    label: str
-    opens: Moment | None
-    closes: Moment | None
-    certainty: Certainty
-    source: Source
-    frames: tuple[Id, ...] | None = None
-    gates: tuple[Gate, ...] = ()
-    note: str | None = None
-
-
-@dataclass(frozen=True, eq=False)
-class Ended:
-    """The last day on which a frame could be open; None where only the fact is known, not the day."""
-
-    on: dt.date | None
-    certainty: Certainty
-    text: str
-    source: Source
-    frames: tuple[Id, ...] | None = None
+    document: str
+    says: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -177,7 +162,7 @@ class Conflict:
 
 @dataclass(frozen=True, eq=False)
 class Frame:
-    """One frame (枠・類型) of a programme: what is judged."""
+    """One frame (枠・類型) of a programme: what is judged. ``confidence`` overrides the programme's."""
 
     id: Id
     name: str
@@ -191,11 +176,17 @@ class Frame:
     bonus: Bonus | None = None
     relations: tuple[Relation, ...] = ()
     notes: tuple[Note, ...] = ()
+    confidence: Confidence | None = None
+    confidence_note: str | None = None
 
 
 @dataclass(frozen=True, eq=False)
 class Programme:
-    """One programme of an edition, in a file of its own; ``criteria`` hold for each of its frames."""
+    """One programme of an edition, in a file of its own; ``criteria`` hold for each of its frames.
+
+    ``owner`` (a role) has to look at it again by ``review_by``. ``standing`` ones take applications at any time.
+    ``evidence`` is not shown. The first of ``links`` is the official page.
+    """
 
     id: Id
     edition: str
@@ -208,6 +199,14 @@ class Programme:
     source: Source
     frames: tuple[Frame, ...]
     costs: Costs
+    owner: str
+    checked_on: dt.date
+    review_by: dt.date
+    confidence: Confidence
+    confidence_note: str | None = None
+    support: Support = "grant"
+    standing: bool = False
+    call_name: str | None = None
     aliases: tuple[str, ...] = ()
     criteria: tuple[Criterion, ...] = ()
     budget: tuple[Budget, ...] = ()
@@ -215,6 +214,10 @@ class Programme:
     links: tuple[Link, ...] = ()
     rounds: tuple[Round, ...] = ()
     ended: tuple[Ended, ...] = ()
+    last_known: tuple[LastKnown, ...] = ()
+    project_period: tuple[Note, ...] = ()
+    succession: tuple[Succession, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
     preparation: tuple[Preparation, ...] = ()
     plan_points: tuple[Note, ...] = ()
     review_points: tuple[Note, ...] = ()

@@ -86,7 +86,8 @@ class _Finder:
             yield from self._of_size(criterion, test)
 
     def _of_codes(self, criterion: str, test: CodesAtLeast) -> Iterator[NearMiss]:
-        codes, count = self._facts.values.get(test.field), self._facts.interval(test.count_field)
+        codes = self._facts.values.get(test.field)
+        count = None if test.count_field is None else self._facts.interval(test.count_field)
         if isinstance(codes, frozenset):
             counted = len(codes & frozenset(test.among)) if test.among else len(codes)
             yield self._miss(criterion, test.field, "at_least", counted, test.count)
@@ -125,7 +126,7 @@ def _limits(classifier: Classifier, who: Applicant, one_trade: bool) -> Iterator
         if small is not None and one_trade:
             yield "employees", who.employees, small.employees_at_most
         return
-    row, headcount_limit = classifier.tables[0].limits(who.form, who.trade, who.detail)
+    row, headcount_limit = classifier.limits(classifier.tables[0], who)
     own_limit = row is not None and who.trade not in row.trades and row.employees_at_most is not None
     if not one_trade and not own_limit:
         return
@@ -136,8 +137,8 @@ def _limits(classifier: Classifier, who: Applicant, one_trade: bool) -> Iterator
 
 
 def cost_for_floor(tariff: Tariff) -> int:
-    """The smallest eligible cost in yen whose subsidy reaches the tariff's floor (0 without one)."""
-    if tariff.floor is None:
+    """The smallest eligible cost in yen whose subsidy reaches the tariff's floor (0 without one, or without a rate)."""
+    if tariff.floor is None or tariff.rate.value is None:
         return 0
     wanted = tariff.floor.yen + tariff.floor.exclusive
     low, high = 0, wanted * tariff.rate.value.denominator

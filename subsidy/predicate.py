@@ -31,6 +31,7 @@ class Test:
 
 
 Absent = Literal["met", "unknown"]
+AbsentFact = Literal["unknown", "unmet"]
 
 
 @dataclass(frozen=True)
@@ -96,43 +97,48 @@ class IsFalse(_OneField):
 
 
 @dataclass(frozen=True)
-class AtLeast(_OneField):
+class _Comparison(_OneField):
+    """``absent`` says what a missing number means."""
+
+    value: Fraction
+    absent: AbsentFact = "unknown"
+
+
+@dataclass(frozen=True)
+class AtLeast(_Comparison):
     """A number is ``value`` or more (以上)."""
 
     key: ClassVar[str] = "at_least"
-    value: Fraction
 
 
 @dataclass(frozen=True)
-class MoreThan(_OneField):
+class MoreThan(_Comparison):
     """A number is above ``value`` (超)."""
 
     key: ClassVar[str] = "more_than"
-    value: Fraction
 
 
 @dataclass(frozen=True)
-class AtMost(_OneField):
+class AtMost(_Comparison):
     """A number is ``value`` or less (以下)."""
 
     key: ClassVar[str] = "at_most"
-    value: Fraction
 
 
 @dataclass(frozen=True)
-class LessThan(_OneField):
+class LessThan(_Comparison):
     """A number is below ``value`` (未満)."""
 
     key: ClassVar[str] = "less_than"
-    value: Fraction
 
 
 @dataclass(frozen=True)
 class OneOf(_OneField):
-    """A choice is one of ``values``."""
+    """A choice is one of ``values``; ``absent`` says what a missing choice means."""
 
     key: ClassVar[str] = "one_of"
     values: tuple[str, ...]
+    absent: AbsentFact = "unknown"
 
 
 @dataclass(frozen=True)
@@ -146,16 +152,16 @@ class DateFrom(_OneField):
 
 @dataclass(frozen=True)
 class CodesAtLeast(Test):
-    """At least ``count`` different codes, of those in ``among`` if given; ``count_field`` is their plain number."""
+    """At least ``count`` different codes, of those in ``among`` if given; ``count_field``: their plain number."""
 
     key: ClassVar[str] = "codes_at_least"
     field: str
-    count_field: str
+    count_field: str | None
     count: int
     among: tuple[str, ...] = ()
 
     def fields(self) -> tuple[str, ...]:
-        return (self.field, self.count_field)
+        return (self.field,) if self.count_field is None else (self.field, self.count_field)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from subsidy.assessment import Assessment
@@ -21,8 +22,10 @@ class Question(NamedTuple):
         return tuple(dict.fromkeys((*self.status_of, *self.amount_of)))
 
 
-def questions(assessment: Assessment) -> tuple[Question, ...]:
+def questions(assessment: Assessment, frames: Collection[str] | None = None) -> tuple[Question, ...]:
     """Every field that can still matter, the most useful first; empty when all verdicts are final.
+
+    ``frames``: only what matters to these frames (such as those whose call is open); all of them without it.
 
     Useful is: changes the most frames, then the most of their statuses, then the catalogue's order of fields. Fields
     that are never asked (those without a question) do not appear.
@@ -30,6 +33,8 @@ def questions(assessment: Assessment) -> tuple[Question, ...]:
     status_of: dict[str, list[str]] = {}
     amount_of: dict[str, list[str]] = {}
     for frame_id, verdict in assessment.verdicts.items():
+        if frames is not None and frame_id not in frames:
+            continue
         for key in verdict.missing:
             status_of.setdefault(key, []).append(frame_id)
         for key in verdict.amount_missing:
@@ -43,9 +48,9 @@ def questions(assessment: Assessment) -> tuple[Question, ...]:
     return tuple(sorted(found, key=lambda q: (-len(q.frames), -len(q.status_of), fields[q.field].order, q.field)))
 
 
-def next_question(assessment: Assessment) -> Question | None:
+def next_question(assessment: Assessment, frames: Collection[str] | None = None) -> Question | None:
     """The most useful question, or None when all verdicts are final."""
-    return next(iter(questions(assessment)), None)
+    return next(iter(questions(assessment, frames)), None)
 
 
 def open_frames(assessment: Assessment) -> tuple[str, ...]:

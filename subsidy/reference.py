@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from subsidy.model import Conflict, Link
 from subsidy.schema import Min, Pattern
 from subsidy.size import ApplicantForms, ClassDefinition, MidTable, SizeTable, SmallTable
-from subsidy.source import Source
+from subsidy.source import Confidence, Source
 from subsidy.tariff import Id, Note
 
 Month = Annotated[str, Pattern(r"\d{4}-(0[1-9]|1[0-2])")]
@@ -16,7 +16,10 @@ Month = Annotated[str, Pattern(r"\d{4}-(0[1-9]|1[0-2])")]
 
 @dataclass(frozen=True, eq=False)
 class Office:
-    """A support office; ``as_of`` is the month of the source, ``checked`` whether it is known to hold today."""
+    """A support office; ``as_of`` is the month of the source, ``checked`` whether it is known to hold today.
+
+    ``status`` is whether the office is known to exist today. ``old_phone`` is a number that must not be given out.
+    """
 
     id: Id
     name: str
@@ -29,6 +32,10 @@ class Office:
     phone: str | None = None
     url: str | None = None
     note: str | None = None
+    location: str | None = None
+    status: Literal["current", "unknown"] | None = None
+    confidence: Confidence | None = None
+    old_phone: str | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,7 +102,10 @@ class Checklist:
 
 @dataclass(frozen=True, eq=False)
 class SalesTest:
-    """How a programme finds a decline of sales in monthly figures; ``months`` None is the latest ``window_months``."""
+    """How a programme finds a decline of sales in monthly figures; ``months`` None is the latest ``window_months``.
+
+    A month is compared with the months of ``base`` that bear its name, or with itself ``base_years_back`` years before.
+    """
 
     id: Id
     field: str
@@ -106,6 +116,7 @@ class SalesTest:
     source: Source
     months: tuple[Month, ...] | None = None
     window_months: Annotated[int, Min(1)] | None = None
+    base_years_back: Annotated[int, Min(1)] | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -134,7 +145,10 @@ class Term:
 
 @dataclass(frozen=True, eq=False)
 class Edition:
-    """One edition of the catalogue: what it covers and how old it is."""
+    """One edition of the catalogue: what it covers and how old it is.
+
+    ``requested`` is what ministries have asked for the next year (概算要求): not decided, never a programme.
+    """
 
     id: Annotated[str, Pattern(r"\d{4}")]
     title: str
@@ -143,3 +157,4 @@ class Edition:
     conventions: tuple[Note, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     documents_corrected: tuple[Note, ...] = ()
+    requested: tuple[Note, ...] = ()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from subsidy.assessment import Assessment, CriterionResult, Verdict
+from subsidy.assessment import Assessment, Verdict
 from subsidy.calls import CallStatus
-from subsidy.model import Moment
-from subsidy.state import State, Status
+from subsidy.schedule import ByPrefecture, Moment, Round
+from subsidy.state import Call, State, Status
 from subsidy.whole import Catalog
 from subsidy.wording import format_date
 
@@ -22,24 +22,31 @@ def rate_text(rate: Fraction | None) -> str | None:
 
 def render_assessment(assessment: Assessment) -> dict[str, dict[str, Any]]:
     """Every verdict as ``{FRAME_ID: RESULT}`` of the contract, section 3."""
-    documents = {document.id: document.title for document in assessment.context.engine.catalog.documents}
-    return {
-        frame_id: render_verdict(verdict, assessment.context.engine.catalog, documents)
-        for frame_id, verdict in assessment.verdicts.items()
-    }
+    catalog = assessment.context.engine.catalog
+    documents = {document.id: document.title for document in catalog.documents}
+    return {name: render_verdict(verdict, catalog, documents) for name, verdict in assessment.verdicts.items()}
 
 
 def render_verdict(verdict: Verdict, catalog: Catalog, documents: dict[str, str]) -> dict[str, Any]:
     """One verdict as RESULT of the contract. Amounts are null unless the frame is eligible."""
-    fits = verdict.status is Status.ELIGIBLE
+    fits, call, computed = verdict.status is Status.ELIGIBLE, verdict.call, verdict.computed
     result: dict[str, Any] = {
-        "status": verdict.status.value,
-        "call_status": verdict.call.state.value,
-        "call_reason": call_reason(verdict.call, catalog),
-        "rate": rate_text(verdict.computed.rate) if fits else None,
-        "max_subsidy_yen": verdict.computed.cap_yen if fits else None,
-        "est_subsidy_yen": verdict.computed.estimate_yen if fits else None,
-        "criteria": [_criterion(criterion, documents) for criterion in verdict.criteria],
+        "status": verdict.status.word,
+        "call_status": call.state.word,
+        "call_reason": call_reason(call, catalog),
+        "rate": rate_text(computed.rate) if fits else None,
+        "max_subsidy_yen": computed.cap_yen if fits else None,
+        "est_subsidy_yen": computed.estimate_yen if fits else None,
+        "criteria": [
+            {
+                "id": item.criterion.id,
+                "state": item.state.word,
+                "text": item.text,
+                "source": {"document": documents[source.document], "place": source.place},
+            }
+            for item in verdict.criteria
+            if (source := item.criterion.source)
+        ],
         "missing": list(verdict.missing),
         "todo": list(verdict.todo),
     }
@@ -50,28 +57,39 @@ def render_verdict(verdict: Verdict, catalog: Catalog, documents: dict[str, str]
     return result
 
 
-def _criterion(result: CriterionResult, documents: dict[str, str]) -> dict[str, Any]:
-    source = result.source
-    return {
-        "id": result.id,
-        "state": result.state.value,
-        "text": result.text,
-        "source": {"document": documents[source.document], "place": source.place},
-    }
-
-
 def call_reason(call: CallStatus, catalog: Catalog) -> str:
     """Why the calls are in their state, in Japanese, with a warning where a date is not sure."""
     words = catalog.wording["call"]
-    if call.ended is not None:
-        return words["ended"].format(text=call.ended.text)
+    for told in (call.ended, call.last_known):
+        if told is not None:
+            return words[call.code].format(text=told.text)
     if call.round is None:
         return words[call.code]
-    gate = "、".join(gate.label for gate in call.round.gates)
+    if call.round.by_prefecture is not None and call.state is Call.UNKNOWN:
+        return _by_prefecture(call.round, call.round.by_prefecture, words)
+    gates = call.round.gates
     text = words[call.code].format(
-        label=call.round.label, opens=_day(call.round.opens), closes=_day(call.round.closes), gate=gate
+        label=call.round.label,
+        opens=_day(call.round.opens),
+        closes=_day(call.round.closes),
+        gate="、".join(gate.label for gate in gates),
     )
-    return text + words.get(call.round.certainty, "")
+    if call.state is Call.OPEN:
+        text += "".join(words["gate_open"].format(gate=gate.label, gate_closes=_day(gate.closes)) for gate in gates)
+    return text + _doubts(call, call.round, words)
+
+
+def _doubts(call: CallStatus, round_: Round, words: dict[str, str]) -> str:
+    """What is not sure about the date that the state rests on."""
+    certainty = round_.certainty_of("opens" if call.state is Call.UPCOMING else "closes")
+    return words.get(certainty, "") + words.get(round_.confidence or "", "")
+
+
+def _by_prefecture(round_: Round, rule: ByPrefecture, words: dict[str, str]) -> str:
+    opens, closes = _day(round_.opens), _day(round_.closes)
+    ends = [words["local_end"].format(prefecture=end.prefecture, closes=_day(end.closes)) for end in rule.ends]
+    text = words["by_prefecture"].format(label=round_.label, opens=opens, closes=closes, rule=rule.rule)
+    return text + "".join(ends)
 
 
 def _day(moment: Moment | None) -> str:

@@ -72,6 +72,8 @@ def shift(month: str, by: int) -> str:
 
 
 def _bases(test: SalesTest, month: str) -> Iterator[str]:
+    if test.base_years_back is not None:
+        yield shift(month, -12 * test.base_years_back)
     yield from (base for base in test.base if base[5:] == month[5:] and base < month)
 
 

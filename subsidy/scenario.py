@@ -198,7 +198,7 @@ def read_amount(text: str) -> int:
 
 def differences(scenario: Scenario, engine: Engine) -> list[str]:
     """What the engine says otherwise than the row expects, one line each; criteria are named."""
-    verdict = engine.assess(scenario.profile, scenario.at).verdicts.get(scenario.frame)
+    verdict = engine.assess_frame(scenario.profile, scenario.at, scenario.frame)
     if verdict is None:
         raise ProfileError("unknown_frame", value=scenario.frame)
     return [

@@ -134,13 +134,17 @@ class MidTable:
 
 @dataclass(frozen=True, eq=False)
 class ClassDefinition:
-    """How a programme draws the line. Several ``tables`` are readings: where they differ, the question is open."""
+    """How a programme draws the line. Several ``tables`` are readings: where they differ, the question is open.
+
+    ``bodies_unnamed``: an applicant whose form is not known may be a body; otherwise only one that is called a body is.
+    """
 
     id: Id
     title: str
     source: Source
     tables: tuple[str, ...] = ()
-    bodies: Literal["by_row", "open_within_row", "open"] = "by_row"
+    bodies: Literal["by_row", "by_trade", "open_within_row", "open_within_trade", "open"] = "by_row"
+    bodies_unnamed: bool = True
     mid: str | None = None
     small: str | None = None
 

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from subsidy.calls import end_of, start_of
 from subsidy.catalog.known import Known, Place, parts
-from subsidy.model import Criterion, Programme, Relation, Round
+from subsidy.model import Criterion, Evidence, Programme, Relation, Succession
+from subsidy.schedule import Round
 from subsidy.source import Source
-from subsidy.tariff import Amount, Tariff
+from subsidy.tariff import Amount, CapBand, Tariff
 
 
 def check_source(source: Source, place: Place, known: Known) -> None:
     """A source names a document that is listed."""
     if source.document not in known.documents:
         place.at("document").unknown("unknown_document", source.document, known.documents)
+    elif source.document in known.not_citable:
+        place.at("document").report("not_citable", id=source.document)
+
+
+def check_evidence(evidence: Evidence, place: Place, known: Known) -> None:
+    """What bears out a programme is a document that is listed, citable or not."""
+    if evidence.document not in known.documents:
+        place.at("document").unknown("unknown_document", evidence.document, known.documents)
 
 
 def check_criterion(criterion: Criterion, place: Place, known: Known) -> None:
@@ -36,33 +45,56 @@ def check_tariff(tariff: Tariff, place: Place, known: Known) -> None:
     """Rates are shares, and the floor lies below the cap."""
     rates = [(place.at("rate"), tariff.rate.value)]
     rates += [(place.at("steps", index, "rate"), step.rate) for index, step in enumerate(tariff.steps)]
+    rates += [
+        (place.at("special_rates", index, "value"), rate.value) for index, rate in enumerate(tariff.special_rates)
+    ]
     for where, rate in rates:
-        if not 0 < rate <= 1:
+        if rate is not None and not 0 < rate <= 1:
             where.report("bad_rate", value=rate)
-    if (tariff.cap is None) == (not tariff.cap_bands):
+    if [tariff.cap is not None, bool(tariff.cap_bands), tariff.cap_unknown].count(True) != 1:
         place.report("cap_missing")
         return
+    if tariff.rate.value is None and (tariff.floor is not None or tariff.steps or tariff.special_rates):
+        place.report("rate_missing")
+    if tariff.cap_unknown:
+        return
     _check_bands(tariff, place)
-    lowest = min([tariff.cap.yen] if tariff.cap is not None else [band.yen for band in tariff.cap_bands])
+    caps = [tariff.cap.yen] if tariff.cap is not None else [band.yen for band in tariff.cap_bands]
+    lowest = min(caps)
     if tariff.floor is not None and tariff.floor.yen + tariff.floor.exclusive > lowest:
         place.at("floor").report("floor_above_cap", floor=tariff.floor.yen, cap=lowest)
     for index, step in enumerate(tariff.steps):
-        if step.above_subsidy_yen >= lowest:
+        if step.above_subsidy_yen >= max(caps):
             place.at("steps", index, "above_subsidy_yen").report(
-                "step_above_cap", step=step.above_subsidy_yen, cap=lowest
+                "step_above_cap", step=step.above_subsidy_yen, cap=max(caps)
             )
 
 
 def _check_bands(tariff: Tariff, place: Place) -> None:
-    expected: int | None = 0
+    """The bands of each number of raised wages follow one another, and so do these numbers."""
+    groups: dict[tuple[int | None, int | None], list[tuple[int, CapBand]]] = {}
     for index, band in enumerate(tariff.cap_bands):
-        end = band.employees_to
-        if expected is None or band.employees_from != expected or (end is not None and end < expected):
+        groups.setdefault((band.raised_from, band.raised_to), []).append((index, band))
+    for group in groups.values():
+        spans = [(index, band.employees_from, band.employees_to) for index, band in group]
+        _check_spans(spans, place, first=(0, 1))
+    raised = [(group[0][0], low, high) for (low, high), group in groups.items() if low is not None]
+    if raised and len(raised) == len(groups):
+        _check_spans(raised, place, first=(1,))
+    elif raised:
+        place.at("cap_bands").report("bands_gap")
+
+
+def _check_spans(spans: list[tuple[int, int, int | None]], place: Place, first: tuple[int, ...]) -> None:
+    """Ranges without a gap, the last one without an end."""
+    expected: int | None = spans[0][1] if spans[0][1] in first else None
+    for index, low, high in spans:
+        if expected is None or low != expected or (high is not None and high < low):
             place.at("cap_bands", index).report("bands_gap")
             return
-        expected = None if end is None else end + 1
-    if tariff.cap_bands and expected is not None:
-        place.at("cap_bands", len(tariff.cap_bands) - 1, "employees_to").report("bands_gap")
+        expected = None if high is None else high + 1
+    if expected is not None:
+        place.at("cap_bands", spans[-1][0], "employees_to").report("bands_gap")
 
 
 def check_round(call: Round, place: Place, known: Known) -> None:
@@ -75,6 +107,8 @@ def check_round(call: Round, place: Place, known: Known) -> None:
             where.report("gate_without_close")
         elif end_of(gate.closes) > end_of(call.closes):
             where.report("gate_after_close", gate=gate.closes, closes=call.closes)
+    if call.by_prefecture is not None and call.closes is None:
+        place.at("by_prefecture").report("rule_without_close")
     dated = call.opens is not None or call.closes is not None
     if dated == (call.certainty == "unknown"):
         place.at("certainty").report("date_without_certainty" if dated else "certainty_without_date")
@@ -84,6 +118,21 @@ def check_relation(relation: Relation, place: Place, known: Known) -> None:
     """A relation leads to a frame that exists."""
     if known.complete and relation.to not in known.frames:
         place.at("to").unknown("unknown_frame", relation.to, known.frames)
+
+
+def check_succession(follow: Succession, place: Place, known: Known) -> None:
+    """What followed exists."""
+    for name in follow.to:
+        if known.complete and name not in known.frames and name not in known.programmes:
+            place.at("to").unknown("unknown_frame", name, known.frames | known.programmes)
+
+
+def _check_review(programme: Programme, place: Place) -> None:
+    if programme.review_by <= programme.checked_on:
+        place.at("review_by").report("review_before_check", day=programme.checked_on)
+    dated = [index for index, call in enumerate(programme.rounds) if call.certainty != "unknown"]
+    if programme.standing and dated:
+        place.at("rounds", dated[0]).report("round_of_standing")
 
 
 def check_programme(programme: Programme, place: Place, known: Known) -> None:
@@ -103,6 +152,7 @@ def check_programme(programme: Programme, place: Place, known: Known) -> None:
             if name not in own:
                 where.at("frames").unknown("unknown_frame", name, own)
     _check_criterion_ids(programme, place)
+    _check_review(programme, place)
 
 
 def _check_criterion_ids(programme: Programme, place: Place) -> None:

@@ -70,7 +70,7 @@ def _check_count(part: CodesAtLeast, field: Field, place: Place, known: Known) -
     most = len(part.among or field.values)
     if not 1 <= part.count <= most:
         place.at("count").report("count_out_of_range", value=part.count, most=most)
-    counter = _existing(part.count_field, place.at("count_field"), known)
+    counter = None if part.count_field is None else _existing(part.count_field, place.at("count_field"), known)
     if counter is not None and counter.kind != "number":
         place.at("count_field").report("wrong_field_kind", id=counter.key, kind=counter.kind)
 

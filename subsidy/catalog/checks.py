@@ -13,10 +13,11 @@ from subsidy.catalog.builder import Builder
 from subsidy.catalog.known import Known, Place, parts
 from subsidy.errors import Problem
 from subsidy.fields import Field
-from subsidy.model import Criterion, Frame, Programme, Relation, Round
+from subsidy.model import Criterion, Evidence, Frame, Programme, Relation, Succession
 from subsidy.predicate import All, ClassIn
 from subsidy.predicate import Any as AnyOf
 from subsidy.reference import Checklist, Edition
+from subsidy.schedule import Round
 from subsidy.size import ApplicantForms, ClassDefinition, Reclassify, SizeRow, SmallBody, SmallRow
 from subsidy.source import Document, Source
 from subsidy.tariff import Amount, Tariff
@@ -35,6 +36,8 @@ CHECKS: dict[type, Check] = {
     Tariff: programmes.check_tariff,
     Round: programmes.check_round,
     Relation: programmes.check_relation,
+    Succession: programmes.check_succession,
+    Evidence: programmes.check_evidence,
     Programme: programmes.check_programme,
     Field: shared.check_field,
     ApplicantForms: shared.check_applicants,

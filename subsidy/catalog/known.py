@@ -20,6 +20,8 @@ class Known:
         self.catalog = catalog
         self.complete = complete
         self.documents = {document.id for document in catalog.documents}
+        self.not_citable = {document.id for document in catalog.documents if not document.citable}
+        self.programmes = {programme.id for programme in catalog.programmes}
         self.fields: dict[str, Field] = {field.key: field for field in catalog.fields}
         self.definitions: dict[str, ClassDefinition] = {item.id: item for item in catalog.definitions.classes}
         self.frames = {frame.id for programme in catalog.programmes for frame in programme.frames}

@@ -12,6 +12,7 @@ _REASONS = {
     **_texts("unknown", "text unknown"),
     **_texts("open human", "text reason"),
 }
+_CALL = "label opens closes gate"
 _SIZES = "sme_headcount sme_capital company_mid company_other person_sme person_other"
 _SMALL = "small_small small_other excluded_body"
 
@@ -30,7 +31,7 @@ WORDING: dict[str, dict[str, frozenset[str]]] = {
         **_texts("floor_label ceiling_label"),
         **_texts("floor floor_above ceiling", "yen"),
         **_texts("met", "text cost"),
-        **_texts("unmet unknown open", "text cost subsidy"),
+        **_texts("unmet unknown open special", "text cost subsidy"),
         **_texts("cost_unknown not_computable", "text"),
     },
     "size": {
@@ -39,9 +40,14 @@ WORDING: dict[str, dict[str, frozenset[str]]] = {
         **_texts("open open_body"),
     },
     "call": {
-        **_texts("open gate_passed upcoming after_last end_unknown", "label opens closes gate"),
-        **_texts("ended", "text"),
-        **_texts("no_dates approximate unconfirmed"),
+        **_texts(
+            "open open_after open_since_unknown open_end_unknown gate_passed upcoming after_last end_unknown", _CALL
+        ),
+        **_texts("gate_open", "gate gate_closes"),
+        **_texts("by_prefecture", "label opens closes rule"),
+        **_texts("local_end", "prefecture closes"),
+        **_texts("ended last_known", "text"),
+        **_texts("standing no_dates approximate unconfirmed medium low"),
     },
     "describe": {
         **_texts("summary", "editions programmes frames documents offices"),
@@ -53,8 +59,15 @@ WORDING: dict[str, dict[str, frozenset[str]]] = {
         **_texts("link", "title url"),
         **_texts("conflict", "topic used reason"),
         **_texts("kind_company kind_project kind_commitment kind_human"),
-        **_texts("rate", "rate id"),
-        **_texts("step", "yen rate"),
+        **_texts("rate rate_text", "rate id"),
+        **_texts("special_rate", "rate text"),
+        **_texts("step step_unsure", "yen rate"),
+        **_texts("no_rate no_cap project_period standing"),
+        **_texts("special_add special_total", "name yen text"),
+        **_texts("variant", "name yen"),
+        **_texts("raised", "low high text"),
+        **_texts("band_special", "text yen"),
+        **_texts("succession", "relation difference"),
         **_texts("floor floor_above cap cap_below", "yen"),
         **_texts("band", "low high yen"),
         **_texts("round", "label opens closes certainty"),

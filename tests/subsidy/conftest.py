@@ -1,7 +1,7 @@
 """The real catalogue, compiled once for the whole run, and a short way to judge a plain dict with it."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import pytest
 
@@ -29,10 +29,12 @@ def engine(catalog: Catalog) -> Engine:
 
 @pytest.fixture(scope="session")
 def assess(engine: Engine) -> Callable[..., Assessment]:
-    """A function `(profile, on=2021-04-15)`: a decoded JSON object judged on a day (its noon) or at an instant."""
+    """A function `(profile, on=2021-04-15, editions=None)`: a plain dict judged at an instant or at a day's noon."""
 
-    def judge(profile: Mapping[str, object], on: dt.date | dt.datetime = DAY) -> Assessment:
+    def judge(
+        profile: Mapping[str, object], on: dt.date | dt.datetime = DAY, editions: Sequence[str] | None = None
+    ) -> Assessment:
         at = on if isinstance(on, dt.datetime) else noon_of(on)
-        return engine.assess(parse_profile(dict(profile), engine.catalog.fields), at)
+        return engine.assess(parse_profile(dict(profile), engine.catalog.fields), at, editions)
 
     return judge

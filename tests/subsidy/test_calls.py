@@ -2,18 +2,21 @@
 
 import datetime as dt
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
 from subsidy import Assessment
 from subsidy.calls import Calls, CallStatus, end_of, noon_of, start_of
-from subsidy.model import Certainty, Costs, Ended, Gate, Moment, Programme, Round
+from subsidy.model import Costs, Programme
+from subsidy.schedule import Certainty, Ended, Gate, Moment, Round
 from subsidy.source import Source
 from subsidy.state import Call
 
 Assess = Callable[..., Assessment]
 HERE = Source("document", "place")
 CERTAINTY: Certainty = "reported"
+TODAY = dt.date(2026, 11, 22)
 
 
 def day(text: str) -> dt.date:
@@ -34,9 +37,10 @@ def round_of(
     return Round(name, name, opens, closes, CERTAINTY, HERE, frames, gates)
 
 
-def calls(*rounds: Round, ended: tuple[Ended, ...] = (), frame: str = "frame") -> Calls:
+def calls(*rounds: Round, ended: tuple[Ended, ...] = (), frame: str = "frame", **others: Any) -> Calls:
+    more: dict[str, Any] = {"rounds": rounds, "ended": ended, **others}
     programme = Programme(
-        "programme", "2021", 1, "", "", "", "", "", HERE, (), Costs(()), rounds=rounds, ended=ended
+        "programme", "2021", 1, "", "", "", "", "", HERE, (), Costs(()), "role", TODAY, TODAY, "high", **more
     )  # fmt: skip
     return Calls(programme, frame)
 
@@ -73,10 +77,10 @@ def test_a_round_lasts_from_its_first_to_its_last_minute(instant: str, found: tu
 @pytest.mark.parametrize(
     ("instant", "found"),
     [
-        ("1900-01-01T00:00", (Call.OPEN, "open", "first")),
-        ("2021-05-14T23:59", (Call.OPEN, "open", "first")),
-        ("2021-05-15T00:00", (Call.OPEN, "open", "second")),
-        ("2021-07-30T16:59", (Call.OPEN, "open", "second")),
+        ("1900-01-01T00:00", (Call.OPEN, "open_since_unknown", "first")),
+        ("2021-05-14T23:59", (Call.OPEN, "open_since_unknown", "first")),
+        ("2021-05-15T00:00", (Call.OPEN, "open_after", "second")),
+        ("2021-07-30T16:59", (Call.OPEN, "open_after", "second")),
         ("2021-07-30T17:00", (Call.UNKNOWN, "after_last", "second")),
     ],
 )
@@ -89,7 +93,7 @@ def test_a_round_without_an_opening_follows_the_one_before_it(instant: str, foun
 def test_before_a_known_opening_a_later_round_without_one_is_not_open_yet() -> None:
     later = round_of("later", None, day("2021-06-30"))
     assert told(calls(SPRING, later).status(at("2021-03-01T12:00"))) == (Call.UPCOMING, "upcoming", "spring")
-    assert told(calls(SPRING, later).status(at("2021-05-08T00:00"))) == (Call.OPEN, "open", "later")
+    assert told(calls(SPRING, later).status(at("2021-05-08T00:00"))) == (Call.OPEN, "open_after", "later")
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,10 @@ def test_every_figure_of_the_amount_stands_there(catalog: Catalog) -> None:
     for _, frame in pairs(catalog):
         text = described(catalog, frame.id)
         for tariff in frame.amount.tariffs:
-            figures = [f"{tariff.rate.value}", *(f"{step.rate}" for step in tariff.steps)]
+            figures = [f"{tariff.rate.value or tariff.rate.text or '補助率は未確認'}"]
+            figures += [f"{step.rate}" for step in (*tariff.steps,)]
+            figures += [f"{special.value}" for special in tariff.special_rates]
+            figures += [format_yen(band.special_yen) for band in tariff.cap_bands if band.special_yen]
             figures += [format_yen(step.above_subsidy_yen) for step in tariff.steps]
             figures += [format_yen(limit.yen) for limit in (tariff.floor, tariff.cap, *tariff.cap_bands) if limit]
             assert absent(text, figures) == []

@@ -74,7 +74,14 @@ def can_fail(test: p.Test) -> bool:
     """Not where any answer will do, once there is one."""
     if isinstance(test, p.OneOf):
         return not set(FIELDS[test.field].values) <= set(test.values)
+    if isinstance(test, p.Any):
+        return all(can_fail(child) for child in test.tests) and not _is_certain(test)
     return not isinstance(test, p.OpenQuestion)
+
+
+def _is_certain(test: p.Any) -> bool:
+    """Whether one part is the opposite of another."""
+    return any(p.Not(child) in test.tests for child in test.tests)
 
 
 def can_fail_alone(test: p.Test, others: list[p.Test]) -> bool:

@@ -7,7 +7,9 @@ from functools import cache
 from itertools import cycle
 
 from subsidy.fields import Field
-from subsidy.model import Criterion, Programme, Round
+from subsidy.model import Criterion, Programme
+from subsidy.schedule import Round
+from subsidy.source import Document, Source
 from subsidy.tariff import Amount, CapBand, Floor, Rate, Tariff
 from tests.subsidy.catalog.catalogue_text import Place, places_of
 from tests.subsidy.catalog.faults import Fault, dotted, has_anchor, inserted, line_of, removed, replaced, span
@@ -18,7 +20,7 @@ BAND = f"cap_bands: [{{employees_from: 0, employees_to: null, yen: 5, {SOURCE}}}
 
 
 def amount_faults() -> Iterator[Fault]:
-    rates = first_in_each_file(places_of(Rate, "value"))
+    rates = first_in_each_file([p for p in places_of(Rate, "value") if p.value != "null"])
     for place, value in zip(rates, cycle(("0", "3/2", "-1/2", "1.01")), strict=False):
         yield within(replaced(f"rate {value}", place, value, "bad_rate"), place)
     for place in two_of(first_in_each_file(places_of(Floor, "yen"))):
@@ -28,6 +30,19 @@ def amount_faults() -> Iterator[Fault]:
         yield inserted("cap and bands", first_pair(place), BAND, "cap_missing", ())
     for place in two_of(first_in_each_file([p for p in places_of(Amount, "tariffs") if not has_anchor(p)])):
         yield replaced("no tariff", place, "[]", "empty_list")
+
+
+def review_faults() -> Iterator[Fault]:
+    for place in two_of(first_in_each_file(places_of(Programme, "review_by"))):
+        yield replaced("review on the day of the check", place, "2026-11-22", "review_before_check")
+    (documents,) = [[p for p in places_of(Document, "id") if p.value == "repo_other"]]
+    for place in two_of(first_in_each_file(places_of(Source, "document", "2026/programmes"))):
+        yield replaced("source that may not be shown", place, documents[0].value, "not_citable")
+    for place in places_of(Round, "by_prefecture")[:1]:
+        closes = next(p for p in places_of(Round, "closes", place.file))
+        yield replaced("rule without an end", closes, "null", "rule_without_close")._replace(
+            field=dotted((*closes.path[:-1], "by_prefecture")), line=line_of(place.node.start_mark)
+        )
 
 
 def tariff_order_faults() -> Iterator[Fault]:
@@ -42,7 +57,7 @@ def tariff_order_faults() -> Iterator[Fault]:
 
 def band_faults() -> Iterator[Fault]:
     starts, ends = places_of(CapBand, "employees_from"), places_of(CapBand, "employees_to")
-    yield within(replaced("bands start late", starts[0], "1", "bands_gap"), starts[0])
+    yield within(replaced("bands start late", starts[0], "2", "bands_gap"), starts[0])
     yield within(replaced("gap between bands", starts[1], "7", "bands_gap"), starts[1])
     yield within(replaced("overlap of bands", starts[1], "5", "bands_gap"), starts[1])
     yield within(replaced("end before the start", ends[1], "3", "bands_gap"), ends[1])
@@ -110,5 +125,6 @@ def figure_faults() -> tuple[Fault, ...]:
         *criterion_faults(),
         *round_faults(),
         *field_faults(),
+        *review_faults(),
         *(replaced("no frame", p, "[]", "empty_list") for p in places_of(Programme, "frames") if not has_anchor(p)),
     )

@@ -6,7 +6,18 @@ from collections.abc import Iterator
 from functools import cache
 
 from subsidy.fields import FalseWhen
-from subsidy.model import Conflict, Cost, Criterion, Ended, Example, Frame, Preparation, Programme, Relation, Round
+from subsidy.model import (
+    Conflict,
+    Cost,
+    Criterion,
+    Evidence,
+    Example,
+    Frame,
+    Preparation,
+    Programme,
+    Relation,
+    Succession,
+)
 from subsidy.reference import (
     ChecklistItem,
     ChecklistPattern,
@@ -16,6 +27,7 @@ from subsidy.reference import (
     SalesTest,
     Term,
 )
+from subsidy.schedule import Ended, LastKnown, Round
 from subsidy.size import ClassDefinition, SizeRow, SizeTable, SmallTable
 from subsidy.source import Document, Source
 from subsidy.tariff import BankRule, Tariff
@@ -29,12 +41,16 @@ REFERENCES: dict[tuple[type, str], str] = {
     (SalesTest, "field"): "unknown_field",
     (FalseWhen, "field"): "unknown_field",
     (BankRule, "field"): "unknown_field",
+    (Evidence, "document"): "unknown_document",
     (ClassDefinition, "mid"): "unknown_definition",
     (ClassDefinition, "small"): "unknown_definition",
 }
 LISTS_OF_REFERENCES: dict[tuple[type, str], str] = {
     (Round, "frames"): "unknown_frame",
     (Ended, "frames"): "unknown_frame",
+    (LastKnown, "frames"): "unknown_frame",
+    (Succession, "frames"): "unknown_frame",
+    (Succession, "to"): "unknown_frame",
     (Cost, "frames"): "unknown_frame",
     (Preparation, "frames"): "unknown_frame",
     (Example, "frames"): "unknown_frame",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import types
 import typing
 from collections.abc import Iterator
 from fractions import Fraction
@@ -125,7 +126,7 @@ def _kind(base: Any) -> Any:
     origin = typing.get_origin(base)
     if origin is typing.Literal:
         return str
-    if origin is typing.Union:
+    if origin in (typing.Union, types.UnionType):
         return dt.datetime
     if origin in (tuple, dict):
         return origin
@@ -165,6 +166,7 @@ def _unknown_predicates() -> Iterator[Fault]:
 def _wrong_short_forms() -> Iterator[Fault]:
     wrong = {
         "field": ("[a]", "expected_text"),
+        "reason": ("[a]", "expected_text"),
         "tests": ("word", "expected_list"),
         "test": ("word", "expected_mapping"),
     }

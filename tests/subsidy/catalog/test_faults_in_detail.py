@@ -11,8 +11,8 @@ import pytest
 from subsidy.catalog import load_catalog
 from subsidy.errors import CatalogError
 from subsidy.fields import Field
-from subsidy.model import Round
 from subsidy.predicate import AtLeast, AtMost, ClassIn, CodesAtLeast, DateFrom, IsFalse, IsTrue, OneOf, Test
+from subsidy.schedule import Round
 from subsidy.tariff import CapBand, RateStep
 from tests.subsidy.catalog.catalogue_text import Place, places, places_of, texts
 from tests.subsidy.catalog.conftest import ProblemsOf
@@ -51,7 +51,8 @@ def faults_in_tests() -> Iterator[Fault]:
         for place in two_of(first_in_each_file(places_of(owner, "field"))):
             yield replaced("unknown field", place, place.value + place.value[-1], "unknown_field", near=place.value)
             yield replaced("wrong kind", place, OTHER_KIND[owner], "wrong_field_kind")
-    for place in two_of(first_in_each_file(places_of(CodesAtLeast, "count_field"))):
+    counters = [place for place in places_of(CodesAtLeast, "count_field") if place.value != "null"]
+    for place in two_of(first_in_each_file(counters)):
         yield replaced("unknown count", place, place.value + "s", "unknown_field", near=place.value)
     for place in two_of(first_in_each_file(places_of(ClassIn, "definition"))):
         yield replaced("unknown definition", place, place.value + "s", "unknown_definition", near=place.value)
@@ -59,19 +60,24 @@ def faults_in_tests() -> Iterator[Fault]:
         yield replaced("unknown class", place, "[smee]", "unknown_class")
         yield replaced("no class", place, "[]", "empty_list")
     for place in two_of(first_in_each_file(places_of(OneOf, "values"))):
-        yield replaced("unknown value", place, "[組織再偏]", "unknown_value", near="組織再編")
+        value = place.node.value[0].value
+        yield replaced("unknown value", place, f"[{value}{value[-1]}]", "unknown_value", near=value)
     for place in [p for p in places() if issubclass(p.owner, Test) and p.attribute == "tests"][:2]:
         yield replaced("nothing to test", place, "[]", "empty_list")
+
+
+def written_keys(place: Place) -> set[str]:
+    return {key.value for key, _ in place.mapping.value}
 
 
 # --- other wrong places ------------------------------------------------------------------------------------------
 def other_faults() -> Iterator[Fault]:
     keys = places_of(Field, "key")
     yield replaced("duplicate Field", keys[-1], keys[0].value, "duplicate_id")  # told as fields[40].id
-    for place in places_of(Round, "closes"):
-        if "null" not in (place.value, written(place)["opens"]):  # told as rounds[0], line of the round's first key
-            yield replaced("closes before it opens", place, "1999-12-31", "dates_reversed")
-    ends = places_of(CapBand, "employees_to")
+    both = [place for place in places_of(Round, "closes") if "null" not in (place.value, written(place)["opens"])]
+    for place in first_in_each_file([place for place in both if "gates" not in written_keys(place)]):
+        yield replaced("closes before it opens", place, "1999-12-31", "dates_reversed")  # told as rounds[0]
+    ends = places_of(CapBand, "employees_to", "2021/")
     yield replaced("bands end", ends[-1], "30", "bands_gap")  # told with the line of the first band
     for place in places_of(RateStep, "rate"):
         yield replaced("rate of a step", place, "0", "bad_rate")  # told as steps: no index

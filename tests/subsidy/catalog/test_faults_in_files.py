@@ -33,6 +33,7 @@ BROKEN: dict[str, Callable[[str], str]] = {
     "two colons": lambda line: line.replace(": ", ": a: ", 1),
 }
 # Where the parser sees only in the next line that a line is wrong.
+INNER = re.compile(r"^  +(- )?[a-z_]+: [^\[{&*\"\n]+\n(?=  +[a-z_]+: [^\[{&*\"\n]+\n +[a-z_]+:)", re.MULTILINE)
 SEEN_LATER = ("an open bracket", "an open brace", "no blank after the colon")
 
 
@@ -45,14 +46,13 @@ def problems_in(folder: Path) -> tuple[Problem, ...]:
 
 def inner_line(text: str) -> int:
     """A line with a word as its value, below another one of the same mapping."""
-    pair = re.compile(r"^  +(- )?[a-z_]+: [^\[{&*\"\n]+\n(?=  +[a-z_]+: [^\[{&*\"\n]+\n +[a-z_]+:)", re.MULTILINE)
-    found = pair.search(text)
+    found = INNER.search(text)
     assert found is not None
     return text[: found.end()].count("\n") + 1
 
 
 @pytest.mark.parametrize(
-    ("file", "name"), [*zip((file for file in FILES * 3 if file != "fields.yml"), cycle(BROKEN), strict=False)]
+    ("file", "name"), [*zip((file for file in FILES * 3 if INNER.search(texts()[file])), cycle(BROKEN), strict=False)]
 )
 def test_broken_yaml_is_named_with_its_line(file: str, name: str, problems_of_file: ProblemsOf) -> None:
     lines = texts()[file].splitlines(keepends=True)
