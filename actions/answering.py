@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from actions.answers import Answers
+from actions.groups import Groups
 from actions.judging import Judge
 from actions.messages import say
 from actions.state import REFUSED, UNKNOWN, State
@@ -16,8 +17,9 @@ from actions.verdicts import Verdicts
 class Answering:
     """Stores what was told and says what that changed."""
 
-    def __init__(self, judge: Judge, answers: Answers, summary: Summary, verdicts: Verdicts) -> None:
+    def __init__(self, judge: Judge, groups: Groups, answers: Answers, summary: Summary, verdicts: Verdicts) -> None:
         self._judge = judge
+        self._groups = groups
         self._answers = answers
         self._summary = summary
         self._verdicts = verdicts
@@ -29,6 +31,7 @@ class Answering:
             "inform": self._inform,
             "correct": self._correct,
             "set": self._set,
+            "tick": lambda state, turn: self._tick(state, turn.slots["offered"], turn.slots["ticked"]),
             "affirm": self._affirm,
             "deny": self._deny,
             "dont_know": lambda state, turn: self._leave_open(state, turn.slots.get("slot", state.asked), UNKNOWN),
@@ -36,9 +39,19 @@ class Answering:
         }
 
     def _inform(self, state: State, turn: Turn) -> Result:
+        ticked = self._groups.told(state, turn.text) if state.options and not turn.slots else None
+        if ticked is not None:
+            return self._tick(state, state.options, ticked)
         if "plan" in turn.slots:
             state.ticked = False
-        return self._store(state, self._answers.read(state, turn.slots, turn.text), turn.confirm, echo=True)
+        confirm = self._answers.unclear(state, turn.confirm)
+        return self._store(state, self._answers.read(state, turn.slots, turn.text), confirm, echo=True)
+
+    def _tick(self, state: State, offered: list[str], ticked: list[str]) -> Result:
+        """A list is answered as a whole: what was not ticked is not so."""
+        result = self._store(state, self._groups.values(offered, ticked), {}, echo=False)
+        state.offered = [*state.offered, *(field for field in offered if field not in state.offered)]
+        return result
 
     def _correct(self, state: State, turn: Turn) -> Result:
         slots = self._answers.read(state, turn.slots, turn.text) or self._answers.reread(state, turn.text)
@@ -58,6 +71,12 @@ class Answering:
         if topic is not None and topic in state.confirming:
             candidates = state.confirming[topic]
             return self._store(state, {topic: candidates[0]}, {}, echo=True) if len(candidates) == 1 else ([], True)
+        if state.options:
+            return (
+                self._inform(state, turn)
+                if self._groups.told(state, turn.text)
+                else ([say("utter_which_of_these")], True)
+            )
         if topic is not None and self._answers.is_flag(topic):
             return self._store(state, {topic: True}, {}, echo=False)
         if topic is None and not state.accepted:
@@ -66,12 +85,17 @@ class Answering:
         return self._not_a_yes_no_question(topic)
 
     def _deny(self, state: State, turn: Turn) -> Result:
-        topic = state.asked
+        topic, denied = state.asked, turn.slots.pop("of", None)
+        if denied is not None and denied not in state.confirming:
+            # A button of an ask-back that is long over says nothing of what is asked now.
+            return [say("utter_ok")], True
         if turn.slots:
             return self._correct(state, turn)
         if topic is not None and topic in state.confirming:
             del state.confirming[topic]
             return [say("utter_ask_exactly")], True
+        if state.options:
+            return self._tick(state, state.options, [])
         if topic is not None and self._answers.is_flag(topic):
             return self._store(state, {topic: False}, {}, echo=False)
         if topic is not None and self._answers.denial(topic) is not None:
@@ -88,7 +112,10 @@ class Answering:
         if topic is None:
             return [say("utter_ok")], not state.accepted
         state.remember()
-        state.unanswered[topic] = why
+        for field in (topic, *(state.options if topic in state.options else ())):
+            self._answers.forget(state, field)
+            state.unanswered[field] = why
+        state.judged = False
         state.confirming.pop(topic, None)
         return [say(f"utter_left_{why}")], True
 

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import Any
 
+from actions.free_values import ALONE, FreeValues
 from actions.messages import Message
 from actions.questions import Questions
-from actions.slots import BESIDE_INDUSTRY, CONTRACT_SLOTS, FAMILIES, ONE_MONTH, PLAN_YES, names_of, topic_of, value_of
+from actions.slots import (
+    BESIDE_INDUSTRY,
+    CONTRACT_SLOTS,
+    FAMILIES,
+    ONE_MONTH,
+    PLAN_YES,
+    SOLE_PROPRIETOR,
+    names_of,
+    topic_of,
+    value_of,
+)
 from actions.state import VERDICT, State
 from actions.texts import Texts
 from subsidy import Engine, ProfileError
-from subsidy.fields import NUMERIC
 from subsidy.profile import parse_value
 from subsidy.quantity import read_quantities
 
 DETAIL, SUPPOSED = "industry_detail", "supposed"
-COUNTERS = re.compile("[社者]")
-ALONE = {"plans.consortium_size": 1, "plans.it_tool_process_codes": []}
 Change = tuple[str, Any, Any]
 
 
@@ -29,12 +36,18 @@ def _plain(value: Any) -> Any:
     return float(value) if isinstance(value, Decimal) else value
 
 
+def _declines(found: dict[str, Any]) -> dict[str, Any]:
+    """A change of sales as the decline that a field asks for."""
+    return found | {"sales_change_pct": -found["sales_change_pct"]}
+
+
 class Answers:
     """Knows which field takes what."""
 
     def __init__(self, questions: Questions, texts: Texts, engine: Engine) -> None:
         self._questions = questions
         self._texts = texts
+        self._free_values = FreeValues(texts)
         self._fields = engine.fields
 
     def is_flag(self, topic: str) -> bool:
@@ -51,19 +64,23 @@ class Answers:
         asked = state.asked
         found = {key: value for key, value in slots.items() if value is not None and key != SUPPOSED}
         if asked == ONE_MONTH and "sales_change_pct" in found:
-            return {key: value for key, value in found.items() if key != "sales_change_pct"} | {
-                ONE_MONTH: -found["sales_change_pct"]
-            }
+            return {ONE_MONTH if key == "sales_change_pct" else key: value for key, value in _declines(found).items()}
         if asked is None or asked in CONTRACT_SLOTS or found:
             return found
         value = self._value_in(asked, text)
         return found if value is None else {asked: value}
 
-    def answers_open_list(self, state: State, text: str) -> bool:
-        """Whether a text names items of the list that was asked from, whatever else it may look like."""
-        field = self._fields.get(state.asked or "")
-        is_list = field is not None and "." in field.key and field.kind in ("choice", "codes")
-        return is_list and not self._texts.cued("asks", text) and self._value_in(field.key, text) is not None
+    @staticmethod
+    def unclear(state: State, confirm: dict[str, list[Any]]) -> dict[str, list[Any]]:
+        """What is to be asked back about, under the field that was asked: one month is not the three months."""
+        if state.asked != ONE_MONTH or "sales_change_pct" not in confirm:
+            return confirm
+        others = {slot: values for slot, values in confirm.items() if slot != "sales_change_pct"}
+        return others | {ONE_MONTH: [-value for value in confirm["sales_change_pct"] if isinstance(value, int | float)]}
+
+    def names_items(self, topic: str | None, text: str) -> bool:
+        """Whether a text gives a field of the engine a value, whatever else it may look like."""
+        return topic is not None and "." in topic and self._value_in(topic, text) is not None
 
     def reread(self, state: State, text: str) -> dict[str, Any]:
         """The number in a correction that names no fact: it means the answer given last."""
@@ -75,18 +92,7 @@ class Answers:
 
     def _value_in(self, topic: str, text: str) -> Any:
         field = self._fields.get(topic)
-        if field is None:
-            return None
-        if field.kind == "choice":
-            return next((value for value in field.values if value in text), None)
-        if field.kind == "codes":
-            named = {value for value in field.values if value in text or self._texts.code(value) in text}
-            named |= {code for code in self._texts.codes_in(text) if code in field.values}
-            return sorted(named) or None
-        if field.kind in NUMERIC:
-            counted = read_quantities(COUNTERS.sub("人", text), "employees").slots
-            return counted.get("employees") if field.kind == "number" else None
-        return None
+        return None if field is None else self._free_values.read(field, text)
 
     def store(self, state: State, slots: dict[str, Any], confirm: dict[str, list[Any]]) -> list[Change]:
         """Put values into the state; returns (topic, old, new) of what is new or different."""
@@ -111,6 +117,8 @@ class Answers:
             state.accepted = state.accepted and state.stage == VERDICT
         for slot, candidates in confirm.items():
             topic = topic_of(slot)
+            if topic == "capital_yen" and state.answers.get("legal_form") == SOLE_PROPRIETOR:
+                continue
             if value_of(state.answers, topic) is None or topic not in {item[0] for item in changed}:
                 state.confirming[topic] = list(candidates or [])
         return changed

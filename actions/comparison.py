@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from actions.cards import Cards
 from actions.messages import Button, Message, command, custom
 from actions.money import working
+from actions.ranking import full_name
 from actions.texts import Texts
 from subsidy import Engine, Status, Verdict
 from subsidy import State as Criterion
-from subsidy.render import call_reason, rate_text
+from subsidy.render import call_reason
 from subsidy.wording import format_yen
 
 FEWEST, MOST = 2, 4
@@ -19,13 +21,14 @@ FEWEST, MOST = 2, 4
 class Comparison:
     """Draws two to four frames as one table, and says how they relate."""
 
-    def __init__(self, texts: Texts, engine: Engine) -> None:
+    def __init__(self, texts: Texts, engine: Engine, cards: Cards) -> None:
         self._texts = texts
         self._engine = engine
+        self._cards = cards
         self._rows: tuple[tuple[str, Callable[[Verdict], str]], ...] = (
             ("status", lambda verdict: self._texts.label(f"status_{verdict.status.value}")),
             ("call", lambda verdict: call_reason(verdict.call, self._engine.catalog)),
-            ("rate", lambda verdict: rate_text(verdict.computed.rate) or self._texts.label("unsettled")),
+            ("rate", lambda verdict: self._cards.rate(verdict) or self._texts.label("unsettled")),
             ("cap", lambda verdict: self._yen(verdict.computed.cap_yen)),
             ("estimate", self._estimate),
             ("own_share", lambda verdict: (working(verdict) or {}).get("own_share", self._texts.label("unsettled"))),
@@ -39,7 +42,7 @@ class Comparison:
             {"label": self._texts.label(f"row_{key}"), "cells": [cell(verdict) for verdict in verdicts]}
             for key, cell in self._rows
         ]
-        frames = [{"id": verdict.frame.id, "name": self.name(verdict)} for verdict in verdicts]
+        frames = [{"id": verdict.frame.id, "name": full_name(verdict)} for verdict in verdicts]
         names, notes = [frame["name"] for frame in frames], self._notes(verdicts)
         buttons = [
             Button(self._texts.label("detail", name=frame["name"]), command("detail", frame=frame["id"]))
@@ -50,11 +53,6 @@ class Comparison:
             buttons=tuple(buttons),
             custom=custom("comparison", frames=frames, rows=rows, notes=notes),
         )
-
-    @staticmethod
-    def name(verdict: Verdict) -> str:
-        """What a frame is called where its programme is not said."""
-        return f"{verdict.programme.name} {verdict.frame.name}".strip()
 
     def _yen(self, yen: int | None) -> str:
         return self._texts.label("unsettled") if yen is None else format_yen(yen)

@@ -6,14 +6,16 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from actions.comparison import FEWEST, MOST, Comparison
+from actions.judging import Judge
 from actions.messages import Button, Message, command, say
 from actions.money import working
 from actions.naming import Naming
+from actions.ranking import full_name
 from actions.state import VERDICT, State
 from actions.texts import Texts
-from actions.turn import Turn
+from actions.turn import Result, Turn
 from actions.verdicts import AT_A_TIME, Verdicts
-from subsidy import Assessment, Engine, Status, Verdict, near_miss_text, near_misses
+from subsidy import Assessment, Status, Verdict, near_miss_text, near_misses
 from subsidy import State as Criterion
 from subsidy.render import call_reason
 
@@ -24,18 +26,20 @@ TOPIC_OF_ACT = {
     "why_not": "why_not",
     "compare": "compare",
 }
+ABOUT_FRAMES = frozenset(("program", "programme", "frame", "frames"))
 Facts = Callable[[Verdict], dict[str, Any]]
 
 
 class Judged:
     """Answers from the verdicts of the conversation."""
 
-    def __init__(self, texts: Texts, engine: Engine, naming: Naming, verdicts: Verdicts) -> None:
+    def __init__(self, texts: Texts, judge: Judge, naming: Naming, verdicts: Verdicts) -> None:
         self._texts = texts
-        self._engine = engine
+        self._judge = judge
+        self._engine = judge.engine
         self._naming = naming
         self._verdicts = verdicts
-        self._comparison = Comparison(texts, engine)
+        self._comparison = Comparison(texts, judge.engine, verdicts.cards)
         self._facts: dict[str, Facts] = {
             "amounts": self._amount,
             "deadlines": self._deadline,
@@ -43,37 +47,45 @@ class Judged:
             "why_not": self._reasons,
         }
 
-    def topic(self, act: str, text: str) -> str | None:
+    def concerns(self, state: State, turn: Turn) -> bool:
+        """Whether verdicts are asked about, and facts are not told with it."""
+        if turn.slots.keys() - ABOUT_FRAMES:
+            return False
+        topic = self._topic(turn)
+        return topic is not None and self._can_tell(topic, state, turn)
+
+    def reply(self, state: State, turn: Turn) -> Result:
+        """The answer on the frames that are meant."""
+        topic = str(self._topic(turn))
+        chosen = self._chosen(topic, turn, state, self._judge.assess(state))
+        if topic == "compare":
+            return [self._compare(chosen)], True
+        if not chosen:
+            return [say("utter_nothing_to_tell")], True
+        shown = chosen[:AT_A_TIME]
+        rows = [{"name": full_name(verdict), **self._facts[topic](verdict)} for verdict in shown]
+        body = self._texts.render(f"judged_{topic}", rows=rows, more=len(chosen) - len(shown))
+        return [Message(text=body, buttons=self._buttons(shown))], True
+
+    def _topic(self, turn: Turn) -> str | None:
         """What is asked of judged frames; None where it is something else."""
         for topic in ("compare", "why_not"):
-            if self._texts.cued(topic, text):
+            if self._texts.cued(topic, turn.text):
                 return topic
-        return TOPIC_OF_ACT.get(act)
+        return TOPIC_OF_ACT.get(turn.act)
 
-    def can_tell(self, topic: str, state: State, turn: Turn) -> bool:
-        """Whether the question is on verdicts: there are some, or two frames are named to be compared."""
+    def _can_tell(self, topic: str, state: State, turn: Turn) -> bool:
+        """Whether there are verdicts to tell, or two frames are named to be compared."""
         if turn.slots.get("frame") or turn.slots.get("frames"):
             return True
         named = bool(self._naming.frames(turn.slots, turn.text))
         if state.stage != VERDICT or state.asked is not None:
             return topic == "compare" and named
-        return not named or topic in ("compare", "why_not")
-
-    def reply(self, topic: str, turn: Turn, state: State, assessment: Assessment) -> list[Message]:
-        """The answer on the frames that are meant."""
-        chosen = self._chosen(topic, turn, state, assessment)
-        if topic == "compare":
-            return [self._compare(chosen)]
-        if not chosen:
-            return [say("utter_nothing_to_tell")]
-        shown = chosen[:AT_A_TIME]
-        rows = [{"name": self._comparison.name(verdict), **self._facts[topic](verdict)} for verdict in shown]
-        body = self._texts.render(f"judged_{topic}", rows=rows, more=len(chosen) - len(shown))
-        return [Message(text=body, buttons=self._buttons(topic, shown))]
+        return not named or topic in ("compare", "why_not", "amounts")
 
     def _chosen(self, topic: str, turn: Turn, state: State, assessment: Assessment) -> list[Verdict]:
         """The frames named; else the one spoken of last; else those that the question makes sense for."""
-        ranked = self._verdicts.ranked(assessment)
+        ranked = self._verdicts.ranked(assessment, self._judge.focus(state))
         named = self._naming.frames(turn.slots, turn.text)
         if named:
             chosen = [verdict for verdict in ranked if verdict.frame.id in named]
@@ -91,14 +103,13 @@ class Judged:
             return say("utter_nothing_to_compare")
         return self._comparison.message(chosen[:MOST])
 
-    def _buttons(self, topic: str, shown: Iterable[Verdict]) -> tuple[Button, ...]:
+    def _buttons(self, shown: Iterable[Verdict]) -> tuple[Button, ...]:
         label = self._texts.label
         details = [
-            Button(label("detail", name=self._comparison.name(verdict)), command("detail", frame=verdict.frame.id))
+            Button(label("detail", name=full_name(verdict)), command("detail", frame=verdict.frame.id))
             for verdict in shown
         ]
-        others = [Button(label("back_to_list"), command("more", start=0))]
-        return (*details, *others)
+        return (*details, Button(label("back_to_list"), command("more", start=0)))
 
     def _status(self, verdict: Verdict) -> str:
         return self._texts.label(f"status_{verdict.status.value}")
@@ -111,18 +122,19 @@ class Judged:
             "status": self._status(verdict),
             "fits": verdict.status is Status.ELIGIBLE,
             "working": working(verdict),
+            "support": verdict.programme.support,
+            "card": self._verdicts.cards.card(verdict),
             "missing": list(dict.fromkeys(self._missing(verdict))),
         }
 
     def _deadline(self, verdict: Verdict) -> dict[str, Any]:
         return {
             "call": call_reason(verdict.call, self._engine.catalog),
-            "successors": [note.text for note in verdict.programme.successors],
+            "successors": self._verdicts.cards.successors(verdict),
         }
 
     def _papers(self, verdict: Verdict) -> dict[str, Any]:
-        concerned = [p for p in verdict.programme.preparation if p.frames is None or verdict.frame.id in p.frames]
-        return {"papers": [item.text for item in concerned]}
+        return {"papers": self._verdicts.cards.preparation(verdict)}
 
     def _reasons(self, verdict: Verdict) -> dict[str, Any]:
         unmet = [result.text for result in verdict.criteria if result.state is Criterion.UNMET]

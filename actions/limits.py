@@ -42,7 +42,7 @@ class Limits:
     def around(self, topic: str, state: State) -> list[Limit]:
         """The nearest limit below and above the exact answer to a topic, where there is one."""
         value = value_of(state.answers, topic)
-        grid, before = GRIDS[topic], self._judge.assess(state)
+        grid, before = GRIDS[topic], self._judge.interview(state)
         below = [point for point in reversed(grid) if point < value]
         above = [point for point in grid if point > value]
         found = (self._first(topic, state, before, int(value), points) for points in (below, above))
@@ -73,7 +73,7 @@ class Limits:
         tried = copy.copy(state)
         kept = {name: told for name, told in state.answers.items() if name not in names_of(topic)}
         tried.answers = {**kept, topic: value}
-        return self._judge.assess(tried)
+        return self._judge.interview(tried)
 
 
 def flipped(before: Assessment, after: Assessment) -> list[str]:

@@ -46,7 +46,8 @@ class Moving:
         return [say("utter_restarted")], True
 
     def _show_summary(self, state: State, turn: Turn) -> Result:
-        return [self._summary.message(state, confirm=False)], True
+        waits = state.asked is None and not state.accepted
+        return [self._summary.message(state, confirm=waits)], not waits
 
     def _accept_summary(self, state: State, turn: Turn) -> Result:
         state.accepted = True

@@ -10,7 +10,7 @@ from typing import Any
 from subsidy import Engine
 from subsidy.model import Programme
 
-SHORTEST_NAME, SHORTEST_STEM = 2, 3
+SHORTEST_NAME, SHORTEST_STEM, BEGINNING = 2, 3, 5
 ENDING = re.compile("(?:補助金|助成金|補助事業|事業|制度)$")
 
 
@@ -26,13 +26,18 @@ class Naming:
         names = {wanted} if isinstance(wanted, str) else set(wanted or ())
         return [one for one in self._programmes if names & {one.id, one.name, one.official_name, *one.aliases}]
 
+    def said(self, text: str) -> list[Programme]:
+        """The programmes that a text speaks of, also by the beginning of a long name (「セーフティネット」)."""
+        words = unicodedata.normalize("NFKC", text)
+        exact = [one for one in self._programmes if _named(words, _names(one))]
+        return exact or [one for one in self._programmes if _begun(words, _names(one))]
+
     def frames(self, slots: Mapping[str, Any], text: str) -> list[str]:
         """Ids of the frames that are named: by button, by their own names in the text, or by their programme's."""
         if slots.get("frame") or slots.get("frames"):
             return list(slots.get("frames") or [slots["frame"]])
         words = unicodedata.normalize("NFKC", text)
-        said = [one for one in self._programmes if _named(words, _names(one))]
-        programmes = list(dict.fromkeys((*self.programmes(slots), *said)))
+        programmes = list(dict.fromkeys((*self.programmes(slots), *self.said(words))))
         frames = [frame for one in programmes or self._programmes for frame in one.frames]
         own = [frame.id for frame in frames if _named(words, {frame.name, *frame.aliases})]
         return own or [frame.id for one in programmes for frame in one.frames]
@@ -46,3 +51,7 @@ def _names(programme: Programme) -> set[str]:
 
 def _named(words: str, names: set[str]) -> bool:
     return any(len(name) >= SHORTEST_NAME and unicodedata.normalize("NFKC", name) in words for name in names)
+
+
+def _begun(words: str, names: set[str]) -> bool:
+    return any(len(name) > BEGINNING and unicodedata.normalize("NFKC", name)[:BEGINNING] in words for name in names)

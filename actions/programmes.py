@@ -12,8 +12,9 @@ from actions.texts import Texts
 from subsidy import Assessment, Engine, Verdict
 from subsidy.calls import Calls
 from subsidy.model import Programme
-from subsidy.render import call_reason
-from subsidy.wording import format_yen
+from subsidy.reference import Edition
+from subsidy.render import call_reason, rate_text
+from subsidy.wording import format_date, format_yen
 
 
 class Programmes:
@@ -32,23 +33,28 @@ class Programmes:
         self._engine = engine
         self._naming = naming
 
-    def reply(self, act: str, slots: Mapping[str, Any], state: State, assessment: Assessment) -> list[Message]:
+    def reply(
+        self, act: str, slots: Mapping[str, Any], text: str, state: State, assessment: Assessment
+    ) -> list[Message]:
         """The answer to a question on a programme; without a name, on the one spoken of, else on all of them."""
-        programme = self._find(slots, state)
+        found = self._find(slots, text, state)
+        if len(found) > 1 and act == "ask_program" and not slots.get("program"):
+            return [self._list(act, found, None)]
+        programme = found[0] if found else None
         if programme is None and act == "ask_eligibility":
             return [self._size(assessment)]
         if programme is None:
-            return [self._overview(act)]
+            return [self._overview(act, assessment)]
         state.programme = programme.id
         topic = self.ACTS[act]
         body = self._texts.render(f"programme_{topic}", **self._facts(programme, assessment))
         return [Message(text=body, buttons=self._others(programme, topic))]
 
-    def _find(self, slots: Mapping[str, Any], state: State) -> Programme | None:
-        named = self._naming.programmes(slots)
+    def _find(self, slots: Mapping[str, Any], text: str, state: State) -> list[Programme]:
+        named = self._naming.programmes(slots) or self._naming.said(text)
         if named or slots.get("program"):
-            return named[0] if named else None
-        return next((item for item in self._engine.catalog.programmes if item.id == state.programme), None)
+            return named
+        return [item for item in self._engine.catalog.programmes if item.id == state.programme]
 
     def _others(self, programme: Programme, topic: str) -> tuple[Button, ...]:
         return tuple(
@@ -57,10 +63,16 @@ class Programmes:
             if other != topic
         )
 
-    def _overview(self, act: str) -> Message:
-        programmes = self._engine.catalog.programmes
+    def _overview(self, act: str, assessment: Assessment) -> Message:
+        """The programmes of the newest edition that is judged by."""
+        judged = {verdict.programme.edition for verdict in assessment.verdicts.values()}
+        edition = next(one for one in self._engine.catalog.editions if one.id == max(judged))
+        programmes = [one for one in self._engine.catalog.programmes if one.edition == edition.id]
+        return self._list(act, programmes, edition)
+
+    def _list(self, act: str, programmes: list[Programme], edition: Edition | None) -> Message:
         rows = [{"name": programme.name, "summary": programme.summary} for programme in programmes]
-        text = self._texts.render("programmes", rows=rows, editions=self._engine.catalog.editions)
+        text = self._texts.render("programmes", rows=rows, edition=edition)
         buttons = tuple(Button(programme.name, command(act, programme=programme.id)) for programme in programmes)
         return Message(text=text, buttons=buttons)
 
@@ -71,10 +83,12 @@ class Programmes:
             "programme": programme,
             "frames": [self._frame(frame, programme, assessment) for frame in programme.frames],
             "preparation": self._texts_of(programme.preparation),
-            "successors": self._texts_of(programme.successors),
+            "successors": [*self._texts_of(programme.successors), *(one.difference for one in programme.succession)],
             "examples": self._texts_of(programme.examples)[:3],
             "source": document.title,
-            "checked_on": document.checked_on.isoformat(),
+            "checked_on": format_date(programme.checked_on),
+            "official": programme.links[0] if programme.links else None,
+            "doubt": programme.confidence_note if programme.confidence == "low" else None,
         }
 
     @staticmethod
@@ -85,7 +99,7 @@ class Programmes:
         status = Calls(programme, frame.id).status(assessment.context.facts.on)
         tariffs = [
             {
-                "rate": str(tariff.rate.value),
+                "rate": tariff.rate.text or rate_text(tariff.rate.value) or self._texts.label("unsettled"),
                 "floor": None if tariff.floor is None else format_yen(tariff.floor.yen),
                 "above": tariff.floor is not None and tariff.floor.exclusive,
                 "cap": None if tariff.cap is None else format_yen(tariff.cap.yen),

@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from actions.groups import Groups
 from actions.messages import Button, Message, answer, command, custom
-from actions.slots import BASE_TOPICS, PLAN_FIELDS, PLAN_VALUES, SOLE_PROPRIETOR, names_of, topic_of_field, value_of
+from actions.slots import (
+    BASE_TOPICS,
+    PLAN_FIELDS,
+    PLAN_VALUES,
+    PREVIOUS_YEAR,
+    SOLE_PROPRIETOR,
+    names_of,
+    topic_of_field,
+    value_of,
+)
 from actions.state import State
 from actions.texts import Texts
 from subsidy import Assessment, questions
@@ -25,8 +35,9 @@ BASE_INPUTS = {"industry": CHOICE, "prefecture": TEXT, "legal_form": CHOICE, "pl
 class Questions:
     """Chooses and phrases questions for a state and its assessment."""
 
-    def __init__(self, texts: Texts, fields: Sequence[Field]) -> None:
+    def __init__(self, texts: Texts, fields: Sequence[Field], groups: Groups) -> None:
         self._texts = texts
+        self._groups = groups
         self._fields = {field.key: field for field in fields}
 
     def next_topic(self, state: State, assessment: Assessment) -> str | None:
@@ -51,13 +62,25 @@ class Questions:
         return len({frame for q in questions(assessment) if topic_of_field(q.field) in fields for frame in q.frames})
 
     def ask(self, topic: str, state: State, assessment: Assessment) -> Message:
-        """The question on a topic with its buttons."""
+        """The question on a topic with its buttons, or the list that it is part of."""
+        group = self._groups.of(topic, self.open_topics(state, assessment), state)
+        state.options = [] if group is None else [item.field for item in group.items]
+        if group is not None:
+            content = self._content(topic, state, assessment) | {"input": MULTI}
+            buttons = (*self._groups.buttons(group), *self._helps(topic))
+            return Message(response=group.response, buttons=buttons, custom=content)
         buttons = (*self._answers(topic), *self._helps(topic))
         field = self._fields.get(topic)
         content = self._content(topic, state, assessment)
         if field is not None and field.question is not None and topic not in BASE_TOPICS:
             return Message(text=field.question, buttons=buttons, custom=content)
-        return Message(response=f"utter_ask_{topic}", buttons=buttons, custom=content)
+        return Message(response=self._response(topic, assessment), buttons=buttons, custom=content)
+
+    @staticmethod
+    def _response(topic: str, assessment: Assessment) -> str:
+        """The response that asks a topic: sales are compared with the time that the edition judged by looks at."""
+        recent = topic == "sales_change_pct" and any(q.field == PREVIOUS_YEAR for q in questions(assessment))
+        return "utter_ask_sales_change_recent" if recent else f"utter_ask_{topic}"
 
     def ask_back(self, topic: str, state: State, assessment: Assessment) -> Message:
         """The question whether one of the candidates is meant; without candidates, the exact answer is asked for."""
@@ -68,9 +91,12 @@ class Questions:
             return Message(response=f"utter_again_{topic}", buttons=self._helps(topic), custom=content)
         if len(candidates) == 1:
             title = self._texts.label("yes_is", value=self.show(topic, candidates[0]))
-            buttons = [Button(title, answer(topic, candidates[0])), Button(self._texts.label("no"), command("deny"))]
+            buttons = [
+                Button(title, answer(topic, candidates[0])),
+                Button(self._texts.label("no"), command("deny", of=topic)),
+            ]
         else:
-            buttons.append(Button(self._texts.label("neither"), command("deny")))
+            buttons.append(Button(self._texts.label("neither"), command("deny", of=topic)))
         shown = self._texts.join([self.show(topic, value) for value in candidates])
         content = self._content(topic, state, assessment) | {"confirm": candidates}
         return Message(

@@ -25,6 +25,7 @@ BASE_TOPICS = (
 )
 CONTRACT_SLOTS = ("industry", *TOPIC_OF, "prefecture", "legal_form", "program", "plan")
 THREE_MONTHS = "sales_decline.any_3_of_last_6_months_vs_precovid_pct"
+PREVIOUS_YEAR = "sales_decline.recent_3_months_vs_prev_year_pct"
 ONE_MONTH = "sales_decline.one_month_2021_1to3_vs_prev_or_prevprev_pct"
 FIELD_OF = {
     "industry": "industry",
@@ -35,7 +36,7 @@ FIELD_OF = {
     "legal_form": "legal_form",
     "investment_yen": "planned_investment_yen",
 }
-TOPIC_OF_FIELD = {field: topic for topic, field in FIELD_OF.items()}
+TOPIC_OF_FIELD = {field: topic for topic, field in FIELD_OF.items()} | {PREVIOUS_YEAR: "sales_change_pct"}
 TRADES = {
     "宿泊業": "旅館業",
     "情報通信業": "ソフトウェア業・情報処理サービス業",
@@ -91,6 +92,8 @@ def to_profile(answers: Mapping[str, Any], ticked: bool = False) -> dict[str, An
         value = value_of(answers, topic)
         if value is not None:
             flat[field] = _decline(value) if topic == "sales_change_pct" else value
+            # One rough figure serves the test of each edition; both are marked approximate.
+            flat |= {PREVIOUS_YEAR: flat[THREE_MONTHS]} if field == THREE_MONTHS else {}
     flat |= _plan_flags(answers.get("plan"), ticked)
     flat |= {key: value for key, value in answers.items() if "." in key or key in BESIDE_INDUSTRY}
     _place_industry(flat)

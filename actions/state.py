@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 TRAIL_LENGTH = 12
+KEPT = ("answers", "unanswered", "asked", "offered")
 UNKNOWN, REFUSED = "unknown", "refused"
 GREETING, CONSENT, INTERVIEW, VERDICT = "greeting", "consent", "interview", "verdict"
 
@@ -19,8 +20,10 @@ class State:
     whether its answer is unknown or refused. ``asked`` is the open question; ``confirming`` the candidates of an open
     ask-back on it. ``ticked``: the plans were chosen from the list;
     ``hurried``: the verdict is wanted without further questions; ``judged``: it was told for these answers.
+    ``options`` are the fields of an open question that asks several, ``offered`` all that were asked so.
     ``focus`` is the edition that the user asked for, ``as_of`` the day; ``frame`` the frame looked at last.
-    ``trail`` holds what going back returns to.
+    ``trail`` holds what going back returns to. ``checklist`` is where the self-diagnosis stands (``actions/sheet.py``),
+    ``steps`` the ids of the steps that are done, by frame.
     """
 
     stage: str = "greeting"
@@ -32,6 +35,8 @@ class State:
     accepted: bool = False
     ticked: bool = False
     hurried: bool = False
+    options: list[str] = field(default_factory=list)
+    offered: list[str] = field(default_factory=list)
     judged: bool = False
     focus: str | None = None
     as_of: str | None = None
@@ -39,6 +44,8 @@ class State:
     frame: str | None = None
     shown: int = 0
     misses: int = 0
+    checklist: dict[str, Any] = field(default_factory=dict)
+    steps: dict[str, list[str]] = field(default_factory=dict)
     held: list[dict[str, Any]] = field(default_factory=list)
     trail: list[dict[str, Any]] = field(default_factory=list)
 
@@ -53,7 +60,7 @@ class State:
 
     def remember(self) -> None:
         """Keep what a step back returns to."""
-        self.trail.append(copy.deepcopy({key: getattr(self, key) for key in ("answers", "unanswered", "asked")}))
+        self.trail.append(copy.deepcopy({key: getattr(self, key) for key in KEPT}))
         del self.trail[:-TRAIL_LENGTH]
 
     def step_back(self) -> bool:

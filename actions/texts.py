@@ -29,6 +29,8 @@ class Texts:
             trim_blocks=True,
             lstrip_blocks=True,
             autoescape=False,
+            # A template edited under a running server must not meet code of another version.
+            auto_reload=False,
         )
 
     def render(self, template: str, **values: Any) -> str:
@@ -55,6 +57,11 @@ class Texts:
         name: str = self._words["codes"].get(code, code)
         return name
 
+    def groups(self) -> list[dict[str, Any]]:
+        """The facts that are asked together."""
+        groups: list[dict[str, Any]] = self._words["groups"]
+        return groups
+
     def codes_in(self, text: str) -> list[str]:
         """The codes whose work a text speaks of."""
         words = unicodedata.normalize("NFKC", text)
@@ -80,7 +87,11 @@ class Texts:
 
     def cued(self, cue: str, text: str) -> bool:
         """Whether the words of a text point to something, such as a comparison."""
-        return re.search(self._words["cues"][cue], unicodedata.normalize("NFKC", text)) is not None
+        return self.match(cue, text) is not None
+
+    def match(self, cue: str, text: str) -> re.Match[str] | None:
+        """Where the words of a text point to something, with the named parts of what they say."""
+        return re.search(self._words["cues"][cue], unicodedata.normalize("NFKC", text))
 
     def join(self, parts: Sequence[str]) -> str:
         """A list in a sentence."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from actions.messages import Message
 from actions.state import State
@@ -29,6 +29,16 @@ Handler = Callable[[State, Turn], Result]
 Handlers = Mapping[str, Handler]
 
 
+class ByWords(Protocol):
+    """A part of the dialogue that tells from the words and the state whether a turn is its own."""
+
+    def concerns(self, state: State, turn: Turn) -> bool:
+        """Whether the turn is for this part."""
+
+    def reply(self, state: State, turn: Turn) -> Result:
+        """The answer to a turn that is."""
+
+
 def turn_of_choice(choice: dict[str, Any]) -> Turn:
     """What a button stands for. Several ticked answers of one question count as one; other buttons then do not."""
     parts = choice.get("multi", [choice])
@@ -38,5 +48,8 @@ def turn_of_choice(choice: dict[str, Any]) -> Turn:
         if len(answers) > 1:
             value = [item for part in answers if part["slot"] == slot for item in part["value"]]
         return Turn("set", slots={slot: value})
+    ticks = [part for part in parts if part.get("type") == "tick"]
+    if ticks:
+        return Turn("tick", slots={"ticked": [t["field"] for t in ticks if t["field"]], "offered": ticks[0]["offered"]})
     first = parts[0]
     return Turn(first["act"], slots={key: value for key, value in first.items() if key not in ("type", "act")})

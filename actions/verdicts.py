@@ -2,155 +2,129 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from actions.cards import Cards
+from actions.judging import Judge
 from actions.messages import Button, Message, command, custom, say
-from actions.questions import Questions
-from actions.state import State
+from actions.ranking import full_name, ranked
+from actions.state import VERDICT, State
 from actions.texts import Texts
-from subsidy import Assessment, Call, Engine, Status, Verdict, near_miss_text, near_misses, render_assessment
+from subsidy import Assessment, Call, Status, Verdict, near_miss_text, near_misses
 from subsidy import State as Criterion
-from subsidy.render import call_reason, rate_text
+from subsidy.tariff import Special
 from subsidy.wording import format_date, format_yen
 
 AT_A_TIME = 4
-STATUS_ORDER = {Status.ELIGIBLE: 0, Status.UNDETERMINED: 1, Status.INELIGIBLE: 2}
-CALL_ORDER = {Call.OPEN: 0, Call.UPCOMING: 1, Call.UNKNOWN: 2, Call.CLOSED: 3}
 
 
 class Verdicts:
     """Shows recommendations, one frame in full, and what a correction changed."""
 
-    def __init__(self, questions: Questions, texts: Texts, engine: Engine) -> None:
-        self._questions = questions
+    def __init__(self, texts: Texts, judge: Judge) -> None:
         self._texts = texts
-        self._engine = engine
+        self._judge = judge
+        self._catalog = judge.engine.catalog
+        self.cards = Cards(texts, judge.engine)
 
-    def ranked(self, assessment: Assessment) -> list[Verdict]:
-        """Fitting and open first; among equals the larger subsidy, then the order of the catalogue."""
-        verdicts = list(assessment.verdicts.values())
-        return sorted(
-            verdicts,
-            key=lambda v: (STATUS_ORDER[v.status], CALL_ORDER[v.call.state], -(v.computed.estimate_yen or 0)),
-        )
+    def ranked(self, assessment: Assessment, focus: str | None = None) -> list[Verdict]:
+        """The verdicts in the order of their use; the newest edition first unless another one is asked for."""
+        newest = max(verdict.programme.edition for verdict in assessment.verdicts.values())
+        return ranked(assessment, focus or newest)
 
     def show(self, state: State, assessment: Assessment, start: int) -> list[Message]:
         """The next few verdicts. With nothing that fits, why and where to go."""
-        ranked = self.ranked(assessment)
-        shown = ranked[start : start + AT_A_TIME]
+        focus = self._judge.focus(state)
+        order = self.ranked(assessment, focus)
+        shown = order[start : start + AT_A_TIME]
         if not shown:
             return [say("utter_no_more")]
         state.shown = start + len(shown)
-        messages = [self._introduction(ranked, assessment)] if start == 0 else []
-        cards = [self._card(verdict) for verdict in shown]
-        text = self._texts.render("recommendations", cards=cards)
-        items = [self._item(verdict, assessment, verdict in shown) for verdict in ranked]
+        messages = [self._introduction(order, assessment, state)] if start == 0 else []
+        text = self._texts.render("recommendations", cards=[self.cards.card(verdict) for verdict in shown])
         content = custom(
             "recommendations",
             on=assessment.context.facts.on.date().isoformat(),
-            edition=sorted({verdict.programme.edition for verdict in ranked})[-1],
-            items=items,
+            edition=focus,
+            items=[self.cards.item(verdict, state, verdict in shown) for verdict in order],
         )
-        messages.append(Message(text=text, buttons=self._buttons(shown, state, len(ranked)), custom=content))
-        return messages
+        return [*messages, Message(text=text, buttons=self._buttons(shown, state, len(order)), custom=content)]
 
-    def _introduction(self, ranked: list[Verdict], assessment: Assessment) -> Message:
-        counts = {status.value: sum(verdict.status is status for verdict in ranked) for status in Status}
+    def _introduction(self, order: list[Verdict], assessment: Assessment, state: State) -> Message:
+        focus = self._judge.focus(state)
+        own = [verdict for verdict in order if verdict.programme.edition == focus]
+        edition = next(one for one in self._catalog.editions if one.id == focus)
+        fitting = [verdict for verdict in own if verdict.status is Status.ELIGIBLE]
+        counts = {status.value: sum(verdict.status is status for verdict in own) for status in Status}
         text = self._texts.render(
             "introduction",
             **counts,
             on=format_date(assessment.context.facts.on.date()),
-            open=sum(v.status is Status.ELIGIBLE and v.call.state is Call.OPEN for v in ranked),
-            editions=self._engine.catalog.editions,
+            edition=edition,
+            open=sum(verdict.call.state is Call.OPEN for verdict in fitting),
+            over=all(verdict.call.state is Call.CLOSED for verdict in own),
+            others=[one.title for one in self._judge.editions(state) if one.id != focus],
         )
         return Message(text=text)
 
     def _buttons(self, shown: list[Verdict], state: State, total: int) -> tuple[Button, ...]:
         label = self._texts.label
         details = [
-            Button(label("detail", name=self._short(verdict)), command("detail", frame=verdict.frame.id))
+            Button(label("detail", name=full_name(verdict)), command("detail", frame=verdict.frame.id))
             for verdict in shown
         ]
         alike = [verdict.frame.id for verdict in shown if verdict.status is not Status.INELIGIBLE]
         compare = [Button(label("compare"), command("compare", frames=alike))] if len(alike) > 1 else []
         more = [Button(label("more"), command("more", start=state.shown))] if state.shown < total else []
-        return (*details, *compare, *more, Button(label("show_summary"), command("show_summary")))
+        go_on = [Button(label("go_on"), command("go_on"))] if state.hurried else []
+        return (*details, *compare, *more, *go_on, *self._editions(state), self._summary())
 
-    @staticmethod
-    def _short(verdict: Verdict) -> str:
-        return f"{verdict.programme.name} {verdict.frame.name}"
+    def _summary(self) -> Button:
+        return Button(self._texts.label("show_summary"), command("show_summary"))
 
-    def _card(self, verdict: Verdict) -> dict[str, Any]:
-        computed, fits = verdict.computed, verdict.status is Status.ELIGIBLE
-        catalog = self._engine.catalog
-        failed = [result.criterion for result in verdict.criteria if result.state is Criterion.UNMET]
-        return {
-            "name": self._short(verdict),
-            "status": self._texts.label(f"status_{verdict.status.value}"),
-            "state": verdict.status.value,
-            "rate": rate_text(computed.rate) if fits else None,
-            "estimate": None if not fits or computed.estimate_yen is None else format_yen(computed.estimate_yen),
-            "cap": None if not fits or computed.cap_yen is None else format_yen(computed.cap_yen),
-            "failed": [criterion.label for criterion in failed],
-            "missing": [self._engine.fields[key].label for key in verdict.missing],
-            "call": call_reason(verdict.call, catalog),
-        }
+    def _editions(self, state: State) -> list[Button]:
+        """Buttons to the editions in use whose questions were not asked."""
+        focus = self._judge.focus(state)
+        return [
+            Button(self._texts.label("edition", title=edition.title), command("edition", edition=edition.id))
+            for edition in self._judge.editions(state)
+            if edition.id != focus
+        ]
 
-    def _item(self, verdict: Verdict, assessment: Assessment, shown: bool) -> dict[str, Any]:
-        rendered = render_assessment_of(assessment)[verdict.frame.id]
-        documents = {document.id: document for document in self._engine.catalog.documents}
-        links = verdict.programme.links
-        return rendered | {
-            "id": verdict.frame.id,
-            "shown": shown,
-            "name": verdict.programme.name,
-            "frame": verdict.frame.name,
-            "next_steps": [item.text for item in verdict.programme.preparation if self._concerns(item, verdict)],
-            "official_url": links[0].url if links else None,
-            "checked_on": documents[verdict.programme.source.document].checked_on.isoformat(),
-            "successors": [note.text for note in verdict.programme.successors],
-        }
-
-    @staticmethod
-    def _concerns(item: Any, verdict: Verdict) -> bool:
-        return item.frames is None or verdict.frame.id in item.frames
-
-    def detail(self, frame_id: str, assessment: Assessment) -> list[Message]:
+    def detail(self, frame_id: str, state: State, assessment: Assessment) -> list[Message]:
         """One frame, criterion by criterion."""
         verdict = assessment.verdicts[frame_id]
         marks = {name: self._texts.label(f"mark_{name.value}") for name in Criterion}
-        rows = [{"mark": marks[result.state], "text": result.text} for result in verdict.criteria]
-        misses = [near_miss_text(self._engine.catalog, miss) for miss in near_misses(verdict) if miss.changeable]
+        amount = verdict.frame.amount
         text = self._texts.render(
             "detail",
-            card=self._card(verdict),
-            rows=rows,
-            misses=misses,
+            card=self.cards.card(verdict),
+            rows=[{"mark": marks[result.state], "text": result.text} for result in verdict.criteria],
+            misses=[near_miss_text(self._catalog, miss) for miss in near_misses(verdict) if miss.changeable],
             bank=verdict.bank_required,
-            source=self._source(verdict),
-            notes=[note.text for note in (*verdict.frame.amount.notes, *verdict.frame.notes)],
+            approximate=self.cards.is_approximate(verdict, state),
+            specials=[{"name": one.name, "text": one.text, "cap": _special_cap(one)} for one in amount.specials],
+            notes=[note.text for note in (*amount.notes, *verdict.frame.notes)],
+            source=self.cards.source(verdict),
+            checked_on=format_date(verdict.programme.checked_on),
+            official=verdict.programme.links[0] if verdict.programme.links else None,
+            successors=self.cards.successors(verdict),
         )
         return [Message(text=text, buttons=self._follow_ups(verdict))]
 
     def _follow_ups(self, verdict: Verdict) -> tuple[Button, ...]:
         """What can be asked of one frame."""
-        acts = ["ask_amount", "ask_deadline", "ask_documents"]
-        if verdict.status is Status.INELIGIBLE:
-            acts = ["why_not", "ask_deadline", "ask_documents"]
+        first = "why_not" if verdict.status is Status.INELIGIBLE else "ask_amount"
+        last = () if verdict.status is Status.INELIGIBLE else ("next_steps",)
+        acts = (first, "ask_deadline", "ask_documents", *last)
         buttons = [Button(self._texts.label(f"of_{act}"), command(act, frame=verdict.frame.id)) for act in acts]
         return (*buttons, Button(self._texts.label("back_to_list"), command("more", start=0)))
 
-    def _source(self, verdict: Verdict) -> str:
-        documents = {document.id: document.title for document in self._engine.catalog.documents}
-        return documents[verdict.programme.source.document]
-
     def changes(self, before: Assessment, after: Assessment, state: State) -> list[Message]:
         """What a correction flipped, only once there was a verdict to flip."""
-        if state.stage != "verdict":
+        if state.stage != VERDICT:
             return []
         flips = [
             {
-                "name": self._short(verdict),
+                "name": full_name(verdict),
                 "old": self._texts.label(f"status_{before.verdicts[frame].status.value}"),
                 "new": self._texts.label(f"status_{verdict.status.value}"),
             }
@@ -160,6 +134,7 @@ class Verdicts:
         return [Message(text=self._texts.render("changes", flips=flips))]
 
 
-def render_assessment_of(assessment: Assessment) -> dict[str, dict[str, Any]]:
-    """The verdicts as the contract's RESULT objects."""
-    return render_assessment(assessment)
+def _special_cap(special: Special) -> str | None:
+    if special.total_yen is not None:
+        return format_yen(special.total_yen)
+    return None if special.add_yen is None else f"+{format_yen(special.add_yen)}"

@@ -7,15 +7,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from actions.answers import Answers
-from actions.comparison import Comparison
 from actions.judging import Judge
 from actions.limits import Limits, flipped
 from actions.messages import Button, Message, answer, command, say
 from actions.questions import Questions
+from actions.ranking import full_name
 from actions.slots import FAMILIES, value_of
 from actions.state import VERDICT, State
 from actions.texts import Texts
-from actions.turn import Turn
+from actions.turn import Result, Turn
 from subsidy import Assessment, Status, Verdict
 from subsidy.wording import format_yen
 
@@ -38,13 +38,16 @@ class WhatIf:
             return False
         return bool(turn.slots.get("supposed")) or self._topic_of_limit(turn.text) is not None
 
-    def reply(self, state: State, turn: Turn) -> list[Message]:
+    def reply(self, state: State, turn: Turn) -> Result:
         """What changes under the supposition, or the next limits of a number."""
+        return [self._answer(state, turn)], True
+
+    def _answer(self, state: State, turn: Turn) -> Message:
         supposed = self._supposed(state, turn.slots.get("supposed") or {})
         if supposed:
-            return [self._changes(state, supposed)]
+            return self._changes(state, supposed)
         topic = self._topic_of_limit(turn.text)
-        return [say("utter_what_if_unclear")] if topic is None else [self._limits_of(topic, state)]
+        return say("utter_what_if_unclear") if topic is None else self._limits_of(topic, state)
 
     def _supposed(self, state: State, values: Mapping[str, Any]) -> dict[str, Any]:
         """The values as slots; people added are counted on those there are."""
@@ -57,7 +60,7 @@ class WhatIf:
     def _changes(self, state: State, supposed: dict[str, Any]) -> Message:
         other = copy.deepcopy(state)
         changed = self._answers.store(other, supposed, {})
-        before, after = self._judge.assess(state), self._judge.assess(other)
+        before, after = self._judge.interview(state), self._judge.interview(other)
         text = self._texts.render(
             "what_if",
             supposed=[
@@ -78,7 +81,7 @@ class WhatIf:
     def _flip(self, before: Verdict, after: Verdict) -> dict[str, str]:
         label = self._texts.label
         return {
-            "name": Comparison.name(after),
+            "name": full_name(after),
             "old": label(f"status_{before.status.value}"),
             "new": label(f"status_{after.status.value}"),
         }
@@ -86,7 +89,7 @@ class WhatIf:
     @staticmethod
     def _amount(before: Verdict, after: Verdict) -> dict[str, str]:
         old, new = before.computed.estimate_yen or 0, after.computed.estimate_yen or 0
-        return {"name": Comparison.name(after), "old": format_yen(old), "new": format_yen(new)}
+        return {"name": full_name(after), "old": format_yen(old), "new": format_yen(new)}
 
     def _topic_of_limit(self, text: str) -> str | None:
         return next((topic for topic in FAMILIES if self._texts.cued(f"limit_of_{topic}", text)), None)

@@ -17,7 +17,7 @@ from typing import Any
 
 from actions.dialogue import Dialogue
 from actions.messages import Message
-from actions.slots import BODIES, FIELD_OF, PLAN_VALUES, THREE_MONTHS
+from actions.slots import BODIES, FIELD_OF, PLAN_VALUES, PREVIOUS_YEAR, THREE_MONTHS
 from actions.state import State
 from actions.texts import texts
 from actions.turn import Turn
@@ -41,7 +41,9 @@ USUAL: Mapping[str, Any] = {
     "prefecture": "栃木県",
     "planned_investment_yen": 3_000_000,
     THREE_MONTHS: 12,
+    PREVIOUS_YEAR: 12,
 }
+SALES = {"2021": THREE_MONTHS, "2026": PREVIOUS_YEAR}
 OF_KIND: Mapping[str, Any] = {"flag": False, "number": 1, "count": 0, "money": 0, "percent": 0, "codes": []}
 PLAN_OF = {
     "設備投資": ("plans.equipment",),
@@ -59,7 +61,7 @@ def truths(edition: str, engine: Engine) -> list[dict[str, Any]]:
     chosen = random.Random(SEED).sample(rows, min(SCENARIOS_PER_EDITION, len(rows)))
     promised = {f"plans.{one.id}" for one in _criteria(engine) if one.kind == "commitment"}
     asked = {key: field for key, field in engine.fields.items() if key not in promised}
-    return [_complete(row.profile.values, asked) for row in chosen]
+    return [_complete(row.profile.values, asked, SALES[edition]) for row in chosen]
 
 
 def _criteria(engine: Engine) -> list[Criterion]:
@@ -68,13 +70,14 @@ def _criteria(engine: Engine) -> list[Criterion]:
     return own + [one for programme in programmes for frame in programme.frames for one in frame.criteria]
 
 
-def _complete(values: Mapping[str, Any], fields: Mapping[str, Field]) -> dict[str, Any]:
+def _complete(values: Mapping[str, Any], fields: Mapping[str, Field], sales: str) -> dict[str, Any]:
     kept = {key: value for key, value in values.items() if key in fields}
     truth = {key: _plain(value) for key, value in kept.items() if fields[key].question or key in USUAL}
     for key, field in fields.items():
         if truth.get(key) is None and (key in USUAL or field.question is not None):
             truth[key] = USUAL.get(key, OF_KIND.get(field.kind, field.values[0] if field.values else None))
-    return truth
+    # The owner tells one figure: the one that the edition's own test needs.
+    return truth | dict.fromkeys(SALES.values(), truth[sales])
 
 
 def _plain(value: Any) -> Any:
@@ -106,9 +109,16 @@ class Owner:
         while (topic := _topic(messages)) is not None and len(self.asked) < MOST_QUESTIONS:
             self.asked.append(topic)
             self.promised.append((messages[-1].custom or {})["progress"]["remaining_at_most"])
-            value = self._answer(topic)
-            messages = self._does(Turn("dont_know") if value is None else Turn("set", slots={topic: value}))
+            messages = self._does(self._turn(topic))
         return self._state
+
+    def _turn(self, topic: str) -> Turn:
+        offered = list(self._state.options)
+        if offered:
+            ticked = [field for field in offered if _applies(self._truth.get(field))]
+            return Turn("tick", slots={"offered": offered, "ticked": ticked})
+        value = self._answer(topic)
+        return Turn("dont_know") if value is None else Turn("set", slots={topic: value})
 
     def _does(self, turn: Turn) -> list[Message]:
         return self._dialogue.respond(self._state, turn)
@@ -124,6 +134,11 @@ class Owner:
         if topic == "legal_form" and truth["industry"] in BODIES:
             return truth["industry"]
         return truth.get(FIELD_OF.get(topic, topic))
+
+
+def _applies(value: Any) -> bool:
+    """Whether an owner ticks a line; a number counts the members of a group, himself included."""
+    return value > 1 if isinstance(value, int) and not isinstance(value, bool) else bool(value)
 
 
 def _negative(decline: Any) -> Any:

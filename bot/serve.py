@@ -45,19 +45,28 @@ def main(arguments: list[str] | None = None) -> int:
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     configure_logging()
     leave_out_tensorflow()
-    app = build_app(settings)
+    from bot.origins import BadOrigin
+    from bot.reports.links import BadSetting
+
+    try:
+        app = build_app(settings)
+    except (BadOrigin, BadSetting) as error:
+        print(error, file=sys.stderr)
+        return 2
     app.run(sock=listener, access_log=False, motd=False, debug=False)
     return 0
 
 
 def build_app(settings: Settings) -> Sanic:
     """The application: the channels, the page and the health check; none of Rasa's own routes."""
-    import rasa.core.channels.channel
     from rasa.core.run import create_http_input_channels
     from sanic import Sanic
 
     from bot.health import add_health
+    from bot.origins import add_origins, allowed_origins
     from bot.pages import add_error_pages, add_pages
+    from bot.staff.counter import Counter, register
+    from bot.warm_up import warm_up
 
     configure_logging()
     app = Sanic("hojo_navi", configure_logging=False)
@@ -66,8 +75,12 @@ def build_app(settings: Settings) -> Sanic:
     app.config.GRACEFUL_SHUTDOWN_TIMEOUT = 12.0
     app.config.PROXIES_COUNT = int(os.environ.get("PROXIES_COUNT", "0")) or None
     channels = create_http_input_channels(None, str(settings.credentials))
-    rasa.core.channels.channel.register(channels, app, route="/webhooks/")
-    add_pages(app)
+    counter = Counter()
+    register(channels, app, counter)
+    counter.add_routes(app, channels)
+    origins = allowed_origins()
+    add_pages(app, origins)
+    add_origins(app, origins)
     add_error_pages(app)
     add_health(app)
 
@@ -78,6 +91,7 @@ def build_app(settings: Settings) -> Sanic:
 
     @app.after_server_stop
     async def close(app: Sanic, _loop: Any) -> None:
+        await counter.close()
         await app.ctx.agent.tracker_store.store.close()
 
     @app.after_server_start
@@ -96,30 +110,13 @@ def load_agent(settings: Settings) -> TurnAgent:
     from bot.engine import TurnAgent
 
     endpoints = AvailableEndpoints.read_endpoints(str(settings.endpoints))
-    package = endpoints.action.kwargs["actions_module"] if endpoints.action else "actions"
+    package = endpoints.action.kwargs.get("actions_module", "actions") if endpoints.action else "actions"
     agent = TurnAgent(TrackerStore.create(endpoints.tracker_store), action_endpoint(package))
     try:
         agent.load_model(settings.model)
     except Exception as error:
         logger.error("The model %s could not be loaded: %s: %s", settings.model, type(error).__name__, error)
     return agent
-
-
-async def warm_up(agent: TurnAgent) -> None:
-    """Answer two messages of nobody, so that the first visitor does not wait for what is loaded at first use."""
-    from rasa.core.channels.channel import UserMessage
-
-    from bot.channels.outbound import Collector
-    from bot.stores.turn import Turn, answering
-
-    for text, event in (("start", "start"), ("1", None)):
-        metadata = {"asked": None, "choice": None, "event": event}
-        # The turn is never stored.
-        with answering(Turn("warm-up", [])):
-            try:
-                await agent.handle_message(UserMessage(text, Collector("web"), "warm-up", metadata=metadata))
-            except Exception as error:
-                logger.error("The first message could not be answered: %s", type(error).__name__)
 
 
 def _settings(arguments: list[str] | None) -> Settings:

@@ -15,7 +15,8 @@ from actions.texts import texts
 from actions.turn import Turn
 from subsidy import Engine, load_catalog
 
-NOW = dt.datetime(2026, 11, 22, 12)
+DAY_OF_2021, TODAY = dt.datetime(2021, 4, 15, 12), dt.datetime(2026, 11, 22, 12)
+MOST_QUESTIONS = 60
 
 
 class Talk:
@@ -71,22 +72,57 @@ class Talk:
         self.tells(**(base | changes))
         return self
 
+    def is_asked(self, topic: str) -> Talk:
+        """Leave questions open until a topic is asked."""
+        for _ in range(MOST_QUESTIONS):
+            if self.asked == topic:
+                return self
+            self.does("dont_know")
+        raise AssertionError(f"{topic} is never asked")
+
+    def goes_on_to(self, field: str) -> Talk:
+        """Leave questions open until a list offers a field."""
+        for _ in range(MOST_QUESTIONS):
+            if field in self.state.options:
+                return self
+            self.does("dont_know")
+        raise AssertionError(f"no list offered {field}")
+
     def finishes(self) -> Talk:
         """Refuse every further question and accept the summary."""
-        while self.asked is not None:
+        for _ in range(MOST_QUESTIONS):
+            if self.asked is None:
+                break
             self.does("dont_know")
-        self.presses("この内容で判定する")
+        if "profile_summary" in self.kinds:
+            self.presses("この内容で判定する")
         return self
 
 
 @pytest.fixture(scope="session")
-def dialogue() -> Dialogue:
-    return Dialogue(Engine(load_catalog()), texts(), lambda: NOW)
+def engine() -> Engine:
+    return Engine(load_catalog())
+
+
+@pytest.fixture(scope="session")
+def dialogue(engine: Engine) -> Dialogue:
+    """The dialogue on a day on which only the edition of 2021 is in use."""
+    return Dialogue(engine, texts(), lambda: DAY_OF_2021)
+
+
+@pytest.fixture(scope="session")
+def dialogue_today(engine: Engine) -> Dialogue:
+    return Dialogue(engine, texts(), lambda: TODAY)
 
 
 @pytest.fixture
 def talk(dialogue: Dialogue) -> Talk:
     return Talk(dialogue)
+
+
+@pytest.fixture
+def talk_today(dialogue_today: Dialogue) -> Talk:
+    return Talk(dialogue_today)
 
 
 @pytest.fixture

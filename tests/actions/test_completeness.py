@@ -12,6 +12,7 @@ import yaml
 from actions.actions import TurnAction
 from actions.programmes import Programmes
 from actions.slots import BASE_TOPICS, CONTRACT_SLOTS, STATE_SLOT
+from actions.texts import texts
 from tests.actions.conftest import Talk
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -37,6 +38,7 @@ PLAIN_ACTS = "privacy delete_data start_checklist thank goodbye chitchat complai
 def said_in_code() -> set[str]:
     source = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "actions").glob("*.py"))
     fixed = set(re.findall(r'"(utter_[a-z_]+)"', source)) - {"utter_message"}
+    fixed |= {group["response"] for group in texts().groups()}
     fixed |= {f"utter_left_{why}" for why in ("unknown", "refused")}
     fixed |= {f"utter_{act}" for act in ("ask_contact", "handoff", *PLAIN_ACTS.split())}
     return fixed | {f"utter_{kind}_{topic}" for kind in ("ask", "again") for topic in BASE_TOPICS}

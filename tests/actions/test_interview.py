@@ -182,12 +182,8 @@ def test_ticks_beside_another_button_count_alone(talk: Talk) -> None:
 
 
 def test_plans_told_in_words_say_nothing_of_other_plans(talk: Talk) -> None:
-    talk.starts().answers_base(plan=["販路開拓"])
-    asked = set()
-    while talk.asked is not None:
-        asked.add(talk.asked)
-        talk.does("dont_know")
-    assert "plans.equipment" in asked
+    talk.starts().answers_base(plan=["販路開拓"]).goes_on_to("plans.equipment")
+    assert "plans.equipment" not in talk.state.answers
 
 
 def test_plans_chosen_from_the_list_are_all_there_are(talk: Talk) -> None:
@@ -200,24 +196,22 @@ def test_plans_chosen_from_the_list_are_all_there_are(talk: Talk) -> None:
 
 def test_no_tool_at_all_is_an_answer_to_the_question_on_tools(talk: Talk) -> None:
     talk.starts().answers_base(plan=["IT導入"])
-    while talk.asked != "plans.it_tool_process_codes":
-        talk.does("dont_know")
+    talk.is_asked("plans.it_tool_process_codes")
     talk.presses("ITツールは入れない")
     assert talk.state.answers["plans.it_tool_process_codes"] == []
 
 
 def test_yes_and_no_answer_a_yes_no_question_of_the_engine(talk: Talk) -> None:
     talk.starts().answers_base()
-    while talk.asked != "plans.contactless":
-        talk.does("dont_know")
+    talk.is_asked("plans.contactless")
     talk.does("affirm")
     assert talk.state.answers["plans.contactless"] is True
 
 
 def test_a_plain_number_answers_a_counting_question_of_the_engine(talk: Talk) -> None:
-    talk.starts().answers_base()
-    while talk.asked != "plans.consortium_size":
-        talk.does("dont_know")
+    talk.starts().answers_base().goes_on_to("plans.consortium_size")
+    talk.presses("ほかの会社と一緒に取り組む")
+    talk.is_asked("plans.consortium_size")
     talk.does("inform", text="3社です")
     assert talk.state.answers["plans.consortium_size"] == 3
 
@@ -231,16 +225,14 @@ def test_tyres_keep_the_detail_of_their_trade_and_lose_it_with_another_trade(tal
 
 def test_work_named_in_own_words_answers_the_question_on_tools_whatever_it_sounds_like(talk: Talk) -> None:
     talk.starts().answers_base(plan=["IT導入"])
-    while talk.asked != "plans.it_tool_process_codes":
-        talk.does("dont_know")
+    talk.is_asked("plans.it_tool_process_codes")
     talk.does("ask_eligibility", text="予約管理とか在庫とか")
     assert talk.state.answers["plans.it_tool_process_codes"] == ["P-01", "P-03"]
 
 
 def test_a_question_with_such_a_word_is_still_a_question(talk: Talk) -> None:
     talk.starts().answers_base(plan=["IT導入"])
-    while talk.asked != "plans.it_tool_process_codes":
-        talk.does("dont_know")
+    talk.is_asked("plans.it_tool_process_codes")
     talk.does("ask_eligibility", text="在庫管理のソフトは対象になりますか？")
     assert "plans.it_tool_process_codes" not in talk.state.answers
 

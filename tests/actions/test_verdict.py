@@ -8,12 +8,14 @@ from collections.abc import Callable
 from subsidy import load_catalog
 from tests.actions.conftest import Talk
 
-FRAMES = [frame.id for programme in load_catalog().programmes for frame in programme.frames]
+PROGRAMMES = load_catalog().programmes
+FRAMES = [frame.id for programme in PROGRAMMES for frame in programme.frames]
+OF_2021 = [frame.id for programme in PROGRAMMES for frame in programme.frames if programme.edition == "2021"]
 
 
 def test_no_verdict_is_given_before_the_summary_is_accepted(talk: Talk) -> None:
     talk.starts().answers_base()
-    while talk.asked is not None:
+    while talk.asked is not None and len(talk.state.unanswered) < 60:
         assert "recommendations" not in talk.kinds
         talk.does("dont_know")
     assert talk.kinds[-1] == "profile_summary"
@@ -25,15 +27,56 @@ def test_no_verdict_is_given_before_the_summary_is_accepted(talk: Talk) -> None:
 def test_every_frame_is_in_the_recommendations_and_a_few_are_shown(talk: Talk) -> None:
     talk.starts().answers_base().finishes()
     items = talk.part("recommendations")["items"]
-    assert sorted(item["id"] for item in items) == sorted(FRAMES)
+    assert sorted(item["id"] for item in items) == sorted(OF_2021)
     assert 3 <= sum(item["shown"] for item in items) <= 5
 
 
-def test_what_fits_comes_before_what_is_open_and_what_does_not_fit(talk: Talk) -> None:
+def test_what_does_not_fit_comes_last_and_open_calls_first(talk_today: Talk) -> None:
+    talk_today.starts().answers_base().finishes()
+    items = talk_today.part("recommendations")["items"]
+    order = ["open", "upcoming", "unknown", "closed"]
+    places = [
+        (item["status"] == "ineligible", item["edition"] != "2026", order.index(item["call_status"])) for item in items
+    ]
+    assert places == sorted(places)
+
+
+def test_both_editions_are_judged_today_the_newest_first(talk_today: Talk) -> None:
+    talk_today.starts().answers_base().finishes()
+    verdicts = talk_today.part("recommendations")
+    assert verdicts["edition"] == "2026"
+    assert sorted(item["id"] for item in verdicts["items"]) == sorted(FRAMES)
+    assert verdicts["items"][0]["call_status"] == "open"
+
+
+def test_before_its_year_an_edition_is_not_judged(talk: Talk) -> None:
     talk.starts().answers_base().finishes()
-    order = {"eligible": 0, "undetermined": 1, "ineligible": 2}
-    ranks = [order[item["status"]] for item in talk.part("recommendations")["items"]]
-    assert ranks == sorted(ranks)
+    assert {item["edition"] for item in talk.part("recommendations")["items"]} == {"2021"}
+
+
+def test_the_programmes_of_the_document_are_asked_about_only_on_request(talk_today: Talk) -> None:
+    talk_today.starts().answers_base().finishes()
+    assert "plans.contactless" not in talk_today.state.unanswered
+    edition = next(b for m in talk_today.messages for b in m.buttons if b.payload.get("edition") == "2021")
+    talk_today.does("choose", choice=edition.payload)
+    assert talk_today.asked is not None
+    talk_today.finishes()
+    assert talk_today.part("recommendations")["edition"] == "2021"
+
+
+def test_a_decline_of_sales_leads_to_loans_and_guarantees_today(talk_today: Talk) -> None:
+    talk_today.starts().answers_base(sales_change_pct=-20).finishes()
+    found = {item["id"]: item for item in talk_today.part("recommendations")["items"]}
+    assert found["safetynet_5_g5"]["status"] == "eligible"
+    assert found["jfc_safetynet_kokumin"]["call_status"] == "open"
+    assert found["safetynet_5_g5"]["support"] == "guarantee"
+
+
+def test_a_rough_figure_of_sales_is_to_be_confirmed(talk_today: Talk) -> None:
+    talk_today.starts().answers_base(sales_change_pct=-20).finishes()
+    found = {item["id"]: item for item in talk_today.part("recommendations")["items"]}
+    assert "月ごとの売上" in found["safetynet_5_g5"]["next_steps"][0]
+    assert not any("月ごとの売上で" in step for step in found["jizokuka_general_normal"]["next_steps"])
 
 
 def test_every_item_carries_what_the_contract_asks_for(talk: Talk) -> None:
@@ -51,7 +94,7 @@ def test_all_frames_can_be_seen_by_asking_for_more(talk: Talk) -> None:
     while any(button.title == "ほかも見る" for message in talk.messages for button in message.buttons):
         talk.presses("ほかも見る")
         shown += [item["id"] for item in talk.part("recommendations")["items"] if item["shown"]]
-    assert sorted(shown) == sorted(FRAMES)
+    assert sorted(shown) == sorted(OF_2021)
 
 
 def test_the_detail_of_a_frame_lists_every_criterion(talk: Talk) -> None:
@@ -64,7 +107,8 @@ def test_the_detail_of_a_frame_lists_every_criterion(talk: Talk) -> None:
 
 def test_a_closed_edition_is_said_to_be_closed(talk: Talk) -> None:
     talk.starts().answers_base().finishes()
-    assert "受付を終えています" in talk.said[0]
+    talk.does("inform", text="2025年12月時点で判定して")
+    assert any("受付を終えています" in said for said in talk.said)
     assert all(item["call_status"] == "closed" for item in talk.part("recommendations")["items"])
 
 

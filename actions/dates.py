@@ -1,0 +1,78 @@
+"""The day judged at, and the edition asked about: 「2021年3月時点で」, 「今日に戻して」, 「資料の制度も見たい」."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from typing import Any
+
+from actions.judging import Judge
+from actions.messages import Message
+from actions.state import INTERVIEW, VERDICT, State
+from actions.texts import Texts
+from actions.turn import Handlers, Result, Turn
+from subsidy.wording import format_date
+
+REIWA_BEFORE = 2018
+FIRST_YEAR, LAST_YEAR = 2019, 2100
+
+
+class Dates:
+    """Moves a conversation to another day or edition; the answers stay."""
+
+    def __init__(self, texts: Texts, judge: Judge) -> None:
+        self._texts = texts
+        self._judge = judge
+
+    @property
+    def handlers(self) -> Handlers:
+        """The handler of each act."""
+        return {"edition": self._edition, "today": self._today, "go_on": self._go_on}
+
+    def concerns(self, state: State, turn: Turn) -> bool:
+        """Whether the words ask for another day or edition. Facts told in the same breath count first."""
+        if turn.slots.keys() - {"program", "supposed"}:
+            return False
+        return self._texts.cued("today", turn.text) or self._day_in(turn.text) is not None
+
+    def reply(self, state: State, turn: Turn) -> Result:
+        """Judge on the day that the words name, or on today again."""
+        day = self._day_in(turn.text)
+        if day is None:
+            return self._today(state, turn)
+        state.as_of, state.focus, state.judged = day.isoformat(), None, False
+        # Who has a verdict wants to see another one, not another interview.
+        state.hurried = state.hurried or state.stage == VERDICT
+        return [self._says_day(state, day)], True
+
+    def _says_day(self, state: State, day: dt.date) -> Message:
+        editions = self._judge.editions(state)
+        return Message(text=self._texts.render("as_of", day=format_date(day), editions=editions))
+
+    def _today(self, state: State, turn: Turn) -> Result:
+        state.as_of, state.focus, state.judged = None, None, False
+        return [self._says_day(state, self._judge.at(state).date())], True
+
+    def _edition(self, state: State, turn: Turn) -> Result:
+        """Ask what an edition still needs, and judge by it first."""
+        state.focus, state.judged, state.hurried, state.stage = str(turn.slots["edition"]), False, False, INTERVIEW
+        title = next(edition.title for edition in self._judge.editions(state) if edition.id == self._judge.focus(state))
+        return [Message(text=self._texts.render("edition", title=title))], True
+
+    def _go_on(self, state: State, turn: Turn) -> Result:
+        """Ask what was left out for a quick verdict."""
+        state.hurried, state.judged = False, False
+        return [], True
+
+    def _day_in(self, text: str) -> dt.date | None:
+        """The day that a text asks to judge on; a month means its last day, a year its last day too."""
+        found = self._texts.match("as_of", text)
+        if found is None:
+            return None
+        parts: dict[str, Any] = found.groupdict()
+        year = int(parts["year"]) if parts["year"] else REIWA_BEFORE + int(parts["reiwa"])
+        month = int(parts["month"] or 12)
+        if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12):
+            return None
+        last = calendar.monthrange(year, month)[1]
+        return dt.date(year, month, min(max(int(parts["day"] or last), 1), last))

@@ -1,0 +1,79 @@
+"""Values of the engine's own fields in free text: dates, money, counts, percent, items of a list."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from typing import Any
+
+from actions.texts import Texts
+from subsidy.fields import Field
+from subsidy.quantity import read_quantities
+
+COUNTERS = re.compile("[社者]")
+# A field whose plain no, or whose 「うちだけです」, has a value of its own.
+ALONE: dict[str, Any] = {"plans.consortium_size": 1, "plans.it_tool_process_codes": [], "plans.business_transfer": []}
+DATE = re.compile(
+    r"(?:(?P<year>(?:19|20)\d{2})年?|(?P<era>明治|大正|昭和|平成|令和)(?P<of_era>\d{1,2}|元)年)"
+    r"(?:[/.\-]?の?(?P<month>\d{1,2})月?)?(?:[/.\-]?の?(?P<day>\d{1,2})日?)?"
+)
+YEAR_BEFORE = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
+SMALL_YEN = re.compile(r"(?<![0-9,.])([0-9]{1,2},[0-9]{3}|[0-9]{2,5})円")
+ASKED_AS = {"money": "investment_yen", "count": "employees", "percent": "sales_change_pct"}
+
+
+class FreeValues:
+    """Reads an answer in the light of the field that was asked."""
+
+    def __init__(self, texts: Texts) -> None:
+        self._texts = texts
+
+    def read(self, field: Field, text: str) -> Any:
+        """The value that a text gives a field, as JSON; None where it gives none."""
+        words = unicodedata.normalize("NFKC", text)
+        if field.kind == "choice":
+            return next((value for value in field.values if value in words), None)
+        if field.kind == "codes":
+            return self._codes(field, words)
+        if field.kind == "date":
+            return date_in(words)
+        if field.kind == "number":
+            return self._number(field, words)
+        return _quantity(field.kind, words) if field.kind in ASKED_AS else None
+
+    def _codes(self, field: Field, words: str) -> list[str] | None:
+        named = {value for value in field.values if value in words or self._texts.code(value) in words}
+        named |= {code for code in self._texts.codes_in(words) if code in field.values}
+        return sorted(named) or None
+
+    def _number(self, field: Field, words: str) -> Any:
+        if field.key in ALONE and self._texts.cued("alone", words):
+            return ALONE[field.key]
+        return read_quantities(COUNTERS.sub("人", words), "employees").slots.get("employees")
+
+
+def date_in(words: str) -> str | None:
+    """The day that a text names; a month or a year alone means its first day (the echo shows it)."""
+    found = DATE.search(words)
+    if found is None:
+        return None
+    of_era = 1 if found["of_era"] == "元" else int(found["of_era"] or 0)
+    year = int(found["year"]) if found["year"] else YEAR_BEFORE[found["era"]] + of_era
+    try:
+        return dt.date(year, int(found["month"] or 1), int(found["day"] or 1)).isoformat()
+    except ValueError:
+        return None
+
+
+def _quantity(kind: str, words: str) -> Any:
+    asked = ASKED_AS[kind]
+    value = read_quantities(words, asked).slots.get(asked)
+    if value is None and kind == "money":
+        small = SMALL_YEN.search(words)
+        return None if small is None else int(small[1].replace(",", ""))
+    if value is None or isinstance(value, tuple):
+        return None
+    if kind == "percent":
+        return abs(int(value) if value == int(value) else float(value))
+    return int(value)

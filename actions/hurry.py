@@ -1,0 +1,32 @@
+"""A wish for the verdict without further questions: that is no answer to the open question."""
+
+from __future__ import annotations
+
+from actions.messages import say
+from actions.state import State
+from actions.texts import Texts
+from actions.turn import Result, Turn
+
+# What 「判定して」 is easily taken for. A wish for the checklist (「診断して」) is none of them.
+LOOKS_LIKE = frozenset(
+    (
+        "affirm", "inform", "skip", "show_summary", "chitchat", "out_of_scope", "complain", "handoff", "nlu_fallback",
+        "goodbye", "help", "deny", "ask_eligibility", "ask_program",
+    )
+)  # fmt: skip
+
+
+class Hurry:
+    """Ends the questions where the verdict is wanted now."""
+
+    def __init__(self, texts: Texts) -> None:
+        self._texts = texts
+
+    def concerns(self, state: State, turn: Turn) -> bool:
+        """Whether the words ask for the verdict and tell nothing else."""
+        return turn.act in LOOKS_LIKE and not turn.slots and self._texts.cued("verdict_now", turn.text)
+
+    def reply(self, state: State, turn: Turn) -> Result:
+        """Stop asking; what was not answered counts as unknown."""
+        state.hurried, state.judged, state.confirming = True, False, {}
+        return [say("utter_hurried")], True

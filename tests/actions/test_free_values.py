@@ -1,0 +1,54 @@
+"""Answers in own words to the engine's questions: dates, money, percent, counts, lists."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any
+
+import pytest
+
+from actions.free_values import FreeValues, date_in
+from actions.texts import texts
+from subsidy import Engine
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2026年4月1日に始めました", "2026-04-01"),
+        ("令和7年の12月です", "2025-12-01"),
+        ("平成元年", "1989-01-01"),
+        ("昭和４８年創業です", "1973-01-01"),
+        ("2026/3/15", "2026-03-15"),
+        ("1998年", "1998-01-01"),
+    ],
+)
+def test_a_day_is_read_however_it_is_written(text: str, day: str) -> None:
+    assert date_in(unicodedata.normalize("NFKC", text)) == day
+
+
+@pytest.mark.parametrize("text", ["2026年13月", "わからん", "30年くらい前", "2026年2月30日"])
+def test_what_is_no_day_is_none(text: str) -> None:
+    assert date_in(text) is None
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "value"),
+    [
+        ("company.annual_sales_yen", "12億円くらい", 1_200_000_000),
+        ("company.lowest_hourly_wage_yen", "1,050円です", 1050),
+        ("company.lowest_hourly_wage_yen", "時給１０２０円", 1020),
+        ("plans.raised_employees", "5人です", 5),
+        ("plans.business_transfer", "M&Aで買うつもり", ["M&Aで買う"]),
+        ("plans.consortium_size", "うちだけです", 1),
+        ("plans.consortium_size", "3社で", 3),
+        ("plans.growth_route", "グローバル展開で", "グローバル展開"),
+    ],
+)
+def test_an_answer_is_read_as_its_field_wants_it(field: str, text: str, value: Any, engine: Engine) -> None:
+    assert FreeValues(texts()).read(engine.fields[field], text) == value
+
+
+@pytest.mark.parametrize("field", ["company.annual_sales_yen", "plans.raised_employees", "company.founded_on"])
+def test_words_without_a_value_give_none(field: str, engine: Engine) -> None:
+    assert FreeValues(texts()).read(engine.fields[field], "それはちょっと") is None
