@@ -77,6 +77,7 @@ class LineInput(InputChannel):
         store, keys = open_delivery_store(installation), Keys(installation, self.name())
         api = LineApi(self._settings.token, self._settings.url)
         courier = Courier(LineVendor(store, keys, api, words()), store, on_new_message, self._deadline_s)
+        self.courier = courier
         webhook = Webhook(self._settings.secret, keys, courier)
 
         @blueprint.post("/webhook")

@@ -74,6 +74,7 @@ class SlackInput(InputChannel):
             logger.log(level, "Slack is off: %s not set", " and ".join(missing))
             return blueprint
         desk = Desk(self._secret, self._token, on_new_message, self._deadline_s)
+        self.courier = desk.courier
 
         async def receive(request: Request) -> HTTPResponse:
             return await desk.receive(request)
