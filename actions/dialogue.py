@@ -17,6 +17,7 @@ from actions.judged import Judged
 from actions.judging import Judge
 from actions.memo import Memos
 from actions.messages import say
+from actions.months import Months
 from actions.moving import Moving
 from actions.naming import Naming
 from actions.offices import Offices
@@ -69,6 +70,7 @@ class Dialogue:
         self._by_words: tuple[ByWords, ...] = (
             self.counsel,
             self.checklist,
+            Months(texts, self.judge, self.answers),
             self.dates,
             Hurry(texts),
             Promise(texts),

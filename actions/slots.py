@@ -43,6 +43,7 @@ TRADES = {
     "医療・福祉": "サービス業",
     "農林水産業": "その他",
 }
+MONTHS_COMPARED = 3
 BESIDE_INDUSTRY = ("main_industry", "industry_detail")
 BODIES = frozenset(("NPO法人", "医療法人", "社会福祉法人", "学校法人", "商工会"))
 SOLE_PROPRIETOR = "個人事業主"
@@ -96,8 +97,19 @@ def to_profile(answers: Mapping[str, Any], ticked: bool = False) -> dict[str, An
             flat |= {PREVIOUS_YEAR: flat[THREE_MONTHS]} if field == THREE_MONTHS else {}
     flat |= _plan_flags(answers.get("plan"), ticked)
     flat |= {key: value for key, value in answers.items() if "." in key or key in BESIDE_INDUSTRY}
+    if answers.get("monthly_sales"):
+        flat["monthly_sales"] = answers["monthly_sales"]
+        # Monthly figures are exact: the rough one steps back where they can be compared with another year.
+        if _spans_years(answers["monthly_sales"]):
+            flat = {key: value for key, value in flat.items() if key not in (THREE_MONTHS, PREVIOUS_YEAR)}
     _place_industry(flat)
     return _nested({key: value for key, value in flat.items() if value is not None})
+
+
+def _spans_years(monthly: Mapping[str, int]) -> bool:
+    """Whether three months at least have a month of the same name in another year beside them."""
+    names = [month[5:] for month in monthly]
+    return sum(names.count(name) > 1 for name in set(names)) >= MONTHS_COMPARED
 
 
 def _decline(change: Any) -> Any:
