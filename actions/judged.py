@@ -123,9 +123,15 @@ class Judged:
             "fits": verdict.status is Status.ELIGIBLE,
             "working": working(verdict),
             "support": verdict.programme.support,
+            "payment": self._payment(verdict),
             "card": self._verdicts.cards.card(verdict),
             "missing": list(dict.fromkeys(self._missing(verdict))),
         }
+
+    def _payment(self, verdict: Verdict) -> list[str]:
+        """When the subsidy is paid, where the catalogue knows it."""
+        editions = {edition.id: edition for edition in self._engine.catalog.editions}
+        return [note.text for note in editions[verdict.programme.edition].payment]
 
     def _deadline(self, verdict: Verdict) -> dict[str, Any]:
         return {

@@ -147,7 +147,7 @@ class Term:
 class Edition:
     """One edition of the catalogue: what it covers and how old it is.
 
-    ``requested`` is what ministries have asked for the next year (概算要求): not decided, never a programme.
+    ``payment`` tells when subsidies of this edition are paid; ``requested`` is what ministries have asked for the next year (概算要求): not decided, never a programme.
     """
 
     id: Annotated[str, Pattern(r"\d{4}")]
@@ -158,3 +158,4 @@ class Edition:
     conflicts: tuple[Conflict, ...] = ()
     documents_corrected: tuple[Note, ...] = ()
     requested: tuple[Note, ...] = ()
+    payment: tuple[Note, ...] = ()
