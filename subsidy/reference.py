@@ -147,7 +147,8 @@ class Term:
 class Edition:
     """One edition of the catalogue: what it covers and how old it is.
 
-    ``payment`` tells when subsidies of this edition are paid; ``requested`` is what ministries have asked for the next year (概算要求): not decided, never a programme.
+    ``payment`` tells when subsidies of this edition are paid; ``requested`` is what ministries have asked for the next
+    year (概算要求): not decided, never a programme.
     """
 
     id: Annotated[str, Pattern(r"\d{4}")]

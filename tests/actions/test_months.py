@@ -24,7 +24,9 @@ def test_months_are_read_with_their_years(text: str, months: dict[str, int]) -> 
     assert months_in(text, 2026, 11) == months
 
 
-@pytest.mark.parametrize("text", ["10月に3人辞めた", "12月10日まで", "1月から2割減", "電話は028-123-4567", "9月30日", "9月 120"])
+@pytest.mark.parametrize(
+    "text", ["10月に3人辞めた", "12月10日まで", "1月から2割減", "電話は028-123-4567", "9月30日", "9月 120"]
+)
 def test_dates_and_people_are_no_sales(text: str) -> None:
     assert months_in(text, 2026, 11) == {}
 
