@@ -19,8 +19,8 @@ train: setup ## train the model (does nothing when it is up to date)
 run: ## set up, train if need be, serve on http://127.0.0.1:8000 (or PORT) until Ctrl-C
 	@scripts/run
 
-test: setup ## the whole test suite, without the tests marked nightly
-	@$(PY) -m pytest
+test: train ## the whole test suite, without the tests marked nightly
+	@$(PY) -m pytest -n auto --dist loadfile
 
 nightly: setup ## the long tests, each property with 100,000 examples
 	@HYPOTHESIS_PROFILE=nightly $(PY) -m pytest -m "nightly or property"

@@ -20,7 +20,7 @@ from typing import Any
 import yaml
 
 ROOT = Path(__file__).resolve().parents[1]
-HELD_OUT = ("utterances_heldout.jsonl", "utterances_regression.jsonl")
+HELD_OUT = ("utterances_heldout.jsonl", "utterances_regression.jsonl", "utterances_voices.jsonl")
 WARM_UP = 20
 EPOCHS = 30
 OURS = "bot.nlu.pipeline."

@@ -72,6 +72,12 @@ def unstated() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def shops() -> frozenset[str]:
+    """Words among them that name a trade where nothing else stands beside them."""
+    return frozenset(normalise(word) for word in load("industry_grammar.yml")["shops"].split())
+
+
+@lru_cache(maxsize=1)
 def _verbs() -> list[tuple[str, re.Pattern[str]]]:
     return [(name, re.compile(rule)) for name, rule in load("industry_grammar.yml")["verbs"].items()]
 

@@ -5,31 +5,51 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 
 from bot.nlu.finding import Finding
-from bot.nlu.industry import Trade, detail_of, grammar, readings_in, trades_in, unstated
+from bot.nlu.industry import Trade, detail_of, grammar, readings_in, shops, trades_in, unstated
+from bot.nlu.lexicon import load
 from bot.nlu.text import joined
 
 _SENTENCE = re.compile(r"[。!?\n;]+|(?<=です)、|ですが、?|ですけど、?|だけど、?")
 _PIECE = re.compile(r"[。、!?\n;,]+|けど|ですが|で、")
 _NEAR = 14
+MAKING = frozenset(("製造業", "農林水産業"))
+SELLING = frozenset(("\u5378", "\u5378\u3057", "\u5378\u58f2", "\u8ca9\u58f2"))
+"""Nouns for selling, to others or to all."""
 Guess = Callable[[str], Finding | None]
 
 
-def read_industry(text: str, *, asked: bool, opening: bool = False, guess: Guess | None = None) -> Finding | None:
+def read_industry(
+    text: str,
+    *,
+    asked: bool = False,
+    opening: bool = False,
+    listing: bool = False,
+    corrected: bool = False,
+    guess: Guess | None = None,
+) -> Finding | None:
     """The trade that a normalised text states.
 
     ``asked``: the question was about it. ``opening``: no question was asked, so that somebody may tell of himself.
+    ``listing``: facts may be told side by side. ``corrected``: the text puts an earlier answer right.
     """
     for spelt in dict.fromkeys((text, joined(text))):
-        own = _own(spelt, trades_in(spelt))
-        if not asked:
-            own = [trade for trade in own if _is_stated(spelt, trade, opening=opening)]
-        if own:
-            return _decided(spelt, own)
-    if not asked:
-        return None
-    heard = _own(text, readings_in(text))
+        field = _field(spelt) if asked else None
+        own = _own(spelt, trades_in(spelt), asked=asked)
+        if corrected:
+            own = [one for one in own if not one.is_verb and grammar()["corrected_after"].match(spelt[one.end :])]
+        elif not asked:
+            own = [one for one in own if _is_stated(spelt, one, opening=opening, listing=listing)]
+        if field or own:
+            return field or _decided(spelt, own)
+    return _unlisted(text, guess) if asked else None
+
+
+def _unlisted(text: str, guess: Guess | None) -> Finding | None:
+    """The trade by its sound or by likeness."""
+    heard = _own(text, readings_in(text), asked=True)
     if heard:
         return _decided(text, heard)
     if grammar()["anything"].search(text):
@@ -37,15 +57,42 @@ def read_industry(text: str, *, asked: bool, opening: bool = False, guess: Guess
     return guess(text) if guess else None
 
 
-def _own(text: str, trades: list[Trade]) -> list[Trade]:
+def _field(text: str) -> Finding | None:
+    """A field in which there are several trades, told without more: 「車関係です」."""
+    for words, rule in _fields():
+        if match := rule.fullmatch(text):
+            return Finding(candidates=words, start=match.start(1), end=match.end(1))
+    return None
+
+
+@lru_cache(maxsize=1)
+def _fields() -> list[tuple[tuple[str, ...], re.Pattern[str]]]:
+    fields = load("industry_grammar.yml")["fields"]
+    around = load("industry_grammar.yml")["field_around"]
+    return [(tuple(trades.split()), re.compile(around.replace("#", words))) for words, trades in fields.items()]
+
+
+def _own(text: str, trades: list[Trade], *, asked: bool) -> list[Trade]:
     """Trades that are neither customers nor denied, former or planned; customers count where nothing else is named."""
     rules = grammar()
     present = [trade for trade in trades if not rules["denied_after"].match(text[trade.end :])]
     present = [trade for trade in present if not rules["planned_after"].match(text[trade.end :])]
     kept = [trade for trade in present if not rules["former_before"].search(text[: trade.start])] or present
-    targets = [trade for trade in kept if rules["target_after"].match(text[trade.end :])]
+    others = [trade for trade in kept if rules["others_before"].search(text[: trade.start])]
+    kept = [trade for trade in kept if trade not in others] or (kept if asked else [])
+    targets = [trade for trade in kept if not trade.is_verb and rules["target_after"].match(text[trade.end :])]
     own = [_to_traders(text, trade, targets) for trade in kept if trade not in targets]
-    return own or kept
+    return _made(text, own or kept)
+
+
+def _made(text: str, trades: list[Trade]) -> list[Trade]:
+    """Who sells what he makes is a maker; who sells on what he buys is a wholesaler if he delivers."""
+    makes = [trade for trade in trades if trade.is_verb and trade.industry in MAKING]
+    if not makes or grammar()["buys_near"].search(text):
+        return trades
+    sells = ("卸売業", "小売業")
+    sold = [one for one in trades if one.industry in sells and one.start > makes[0].start]
+    return [one for one in trades if one not in sold or not (one.is_verb or one.word in SELLING)]
 
 
 def _to_traders(text: str, trade: Trade, targets: list[Trade]) -> Trade:
@@ -54,18 +101,29 @@ def _to_traders(text: str, trade: Trade, targets: list[Trade]) -> Trade:
     return replace(trade, industry="卸売業") if sells else trade
 
 
-def _is_stated(text: str, trade: Trade, *, opening: bool) -> bool:
+def _is_stated(text: str, trade: Trade, *, opening: bool, listing: bool) -> bool:
     rules, rest = grammar(), text[trade.end :]
     if trade.is_verb:
         return opening and bool(rules["done_after"].match(rest))
-    if trade.word in unstated() and not (opening and rules["run_after"].match(rest)):
+    if trade.word in unstated():
+        alone = trade.word in shops() and _stands_alone(text, trade)
+        return listing and (alone or bool(rules["run_after"].match(rest)))
+    if rules["counted_after"].match(rest) and not rules["company_before"].search(trade.word):
         return False
     return bool(rules["stated_after"].match(rest) and rules["stated_before"].search(text[: trade.start]))
+
+
+def _stands_alone(text: str, trade: Trade) -> bool:
+    """Whether a word that can also be a part of something is all that is said between two signs."""
+    rules = grammar()
+    return bool(rules["alone_before"].search(text[: trade.start]) and rules["shop_after"].match(text[trade.end :]))
 
 
 def _decided(text: str, trades: list[Trade]) -> Finding | None:
     if not trades:
         return None
+    if len({trade.industry for trade in trades}) > 1 and _undecided(text, trades):
+        return _open(trades)
     for narrower in (_main, _without_side, _asserted, _first_sentence, _last_head):
         if len({trade.industry for trade in trades}) == 1:
             break
@@ -73,8 +131,22 @@ def _decided(text: str, trades: list[Trade]) -> Finding | None:
     industries = tuple(dict.fromkeys(trade.industry for trade in trades))
     start, end = trades[0].start, trades[-1].end
     if len(industries) > 1:
-        return Finding(candidates=industries, start=start, end=end)
+        return _open(trades)
     return Finding(value=industries[0], start=start, end=end, detail=detail_of(industries[0], text))
+
+
+def _undecided(text: str, trades: list[Trade]) -> bool:
+    """Whether the text puts its trades side by side, or one besides another, and calls none of them the main one."""
+    rules = grammar()
+    if rules["balance_near"].search(text):
+        return True
+    weighed = rules["main_near"].search(text) or rules["side_near"].search(text)
+    return not weighed and any(rules["also_after"].match(text[trade.end :]) for trade in trades)
+
+
+def _open(trades: list[Trade]) -> Finding:
+    industries = tuple(dict.fromkeys(trade.industry for trade in trades))
+    return Finding(candidates=industries, start=trades[0].start, end=trades[-1].end)
 
 
 def _piece(text: str, trade: Trade) -> str:
@@ -97,7 +169,13 @@ def _without_side(text: str, trades: list[Trade]) -> list[Trade]:
 def _asserted(text: str, trades: list[Trade]) -> list[Trade]:
     """What a sentence says outright counts before what it mentions."""
     rule = grammar()["asserted_after"]
-    return [trade for trade in trades if rule.match(text[trade.end :])] or trades
+    said = [trade for trade in trades if rule.match(text[trade.end :])]
+    beside = [
+        left
+        for left, right in zip(trades, trades[1:], strict=False)
+        if right in said and grammar()["with_between"].fullmatch(text[left.end : right.start])
+    ]
+    return [trade for trade in trades if trade in said or trade in beside] or trades
 
 
 def _first_sentence(text: str, trades: list[Trade]) -> list[Trade]:

@@ -114,7 +114,13 @@ def _tells_else(heard: Heard, text: str) -> bool:
     named = any(heard.findings.get(slot) for slot in ("prefecture", "legal_form", "program"))
     act, chance = heard.ranking[0] if heard.ranking else ("inform", 1.0)
     cue = max(cued(text).items(), key=lambda item: item[1], default=("inform", 0.0))[0]
-    return named or bool(heard.reading.slots) or act == cue != "inform" or (act in ABOUT_THE_TALK and chance > SURE_ACT)
+    return (
+        named
+        or bool(heard.reading.slots)
+        or act == cue != "inform"
+        or cue == "chitchat"
+        or (act in ABOUT_THE_TALK and chance > SURE_ACT)
+    )
 
 
 def _is_supposed(text: str, finding: Finding) -> bool:
@@ -142,11 +148,15 @@ def _act(
     told = topics(slots)
     if told:
         return _act_with_values(text, heard, scored, told)
+    if _names_several(heard):
+        return "inform"
     if _leaves_open(heard, confirm):
         other = best(scored, without=("inform", "affirm", "deny", "chitchat"))
         return other if scored[other] > scored["inform"] + 3 else "inform"
     act = best(scored)
     if context_of(heard.asked) == "plan" and heard.plan and act in QUESTIONS and not _rules()["asks"].search(text):
+        return "inform"
+    if context_of(heard.asked) == "plan" and act == "correct" and not _rules()["of_answers"].search(text):
         return "inform"
     if heard.asked == "confirm" and heard.reading.quantities and (act == "deny" or corrects(text)):
         return "correct"
@@ -155,6 +165,12 @@ def _act(
     if act in ("inform", "help") and heard.findings.get("program") and context_of(heard.asked) != "plan":
         return "ask_program"
     return act
+
+
+def _names_several(heard: Heard) -> bool:
+    """Whether several names are told for what was asked, so that only one of them is wanted."""
+    finding = heard.findings.get(heard.asked or "")
+    return finding is not None and bool(finding.candidates) and not finding.guessed
 
 
 def _leaves_open(heard: Heard, confirm: dict[str, list[Any]]) -> bool:

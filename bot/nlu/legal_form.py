@@ -57,9 +57,16 @@ def _is_stated(text: str, hit: Hit, corrected: bool) -> bool:
 
 def _standing(text: str, hits: list[Hit]) -> list[Hit]:
     rules = _rules()
+    hits = [hit for hit in hits if not _is_of_others(text, hit)]
     kept = [hit for hit in hits if not rules["denied_after"].match(text[hit.end :])]
     kept = [hit for hit in kept if not rules["planned_after"].match(text[hit.end :])]
     return [hit for hit in kept if not rules["former_after"].match(text[hit.end :])] or kept
+
+
+def _is_of_others(text: str, hit: Hit) -> bool:
+    """Whether the word is said of a customer, a relative or people who work for the company."""
+    rules, before, after = _rules(), text[: hit.start], text[hit.end :]
+    return bool(rules["others_before"].search(before) or rules["workers_after"].match(after))
 
 
 def _decided(hits: list[Hit]) -> Finding:

@@ -94,9 +94,14 @@ def _continues_katakana(text: str, at: int, end: int) -> bool:
 def _is_whole_latin(text: str, at: int, end: int, plain: str) -> bool:
     """A word in Latin letters is no part of a longer one."""
     before, after = text[at - 1 : at] if at else "", text[end : end + 1]
-    head = plain[0].isascii() and plain[0].isalpha() and before.isascii() and before.isalpha()
-    tail = plain[-1].isascii() and plain[-1].isalpha() and after.isascii() and after.isalpha()
+    head = plain[0].isascii() and plain[0].isalpha() and _is_latin(before)
+    tail = plain[-1].isascii() and plain[-1].isalpha() and _is_latin(after)
     return not head and not tail
+
+
+def _is_latin(sign: str) -> bool:
+    """Whether a sign is a Latin letter, with or without marks."""
+    return sign.isalpha() and (sign < "\u0250" or "\u1e00" <= sign <= "\u1eff")
 
 
 @lru_cache(maxsize=32)

@@ -90,7 +90,7 @@ def read_prefecture(text: str, *, asked: bool) -> Finding | None:
     for spelt in dict.fromkeys((text, joined(text))):
         hits = [hit for hit in _lexicon().find(spelt) if _counts(spelt, hit, asked=asked)]
         if hits:
-            return _decided(_standing(spelt, hits))
+            return _decided(_present(spelt, hits) if _rules()["undecided"].search(spelt) else _standing(spelt, hits))
     return _by_sound(text) if asked else None
 
 
@@ -126,12 +126,18 @@ def _is_place_word(text: str, hit: Hit) -> bool:
     return False
 
 
-def _standing(text: str, hits: list[Hit]) -> list[Hit]:
+def _present(text: str, hits: list[Hit]) -> list[Hit]:
+    """The places that are neither denied nor former."""
     rules = _rules()
     kept = [hit for hit in hits if not rules["denied_after"].match(text[hit.end :])]
     former = [hit for hit in kept if rules["former_after"].match(text[hit.end :])]
     former += [hit for hit in kept if rules["former_before"].search(text[: hit.start])]
-    kept = [hit for hit in kept if hit not in former] or kept
+    return [hit for hit in kept if hit not in former] or kept
+
+
+def _standing(text: str, hits: list[Hit]) -> list[Hit]:
+    """Of several places that of the head office."""
+    kept, rules = _present(text, hits), _rules()
     main = [hit for hit in kept if rules["main_before"].search(text[: hit.start])]
     return main or kept
 

@@ -9,10 +9,12 @@ from bot.nlu.legal_form import read_legal_form
 from bot.nlu.linear import LinearModel
 from bot.nlu.place import read_prefecture
 from bot.nlu.programme import read_programme
+from bot.nlu.text import parted, without_symbols
 
 SURE = 0.6
 CANDIDATES = 3
 LONGEST_GUESS = 40
+_LISTING = frozenset(("employees", "capital_yen", "prefecture", "legal_form", "sales_change_pct"))
 UNKNOWN = "x"
 """A text that no list has, so that all of them are searched."""
 
@@ -35,8 +37,10 @@ def guesser(model: LinearModel) -> Guess:
 def industry(text: str, asked: str | None, guess: Guess | None) -> Finding | None:
     """The trade of a normalised text; only an answer to the question about it is guessed at."""
     if asked in ("industry", "main_industry"):
-        return read_industry(text, asked=True, guess=guess)
-    return read_industry(text, asked=_may_correct(text, asked), opening=asked is None)
+        return read_industry(without_symbols(text), asked=True, guess=guess)
+    if _may_correct(text, asked):
+        return read_industry(text, corrected=True)
+    return read_industry(parted(text), opening=asked is None, listing=asked is None or asked in _LISTING)
 
 
 def prefecture(text: str, asked: str | None) -> Finding | None:

@@ -45,6 +45,15 @@ def without_symbols(text: str) -> str:
     return _SPACES.sub(" ", _SYMBOLS.sub(" ", text)).strip()
 
 
+_SIGNS = re.compile(r"[\[\]{}()<>|=:\u3008-\u3011\u2190-\u21ff\u2605\u2606\u266a]|" + _SYMBOLS.pattern)
+_SHOUTS = re.compile("!+")
+
+
+def parted(text: str) -> str:
+    """The text with commas for emoji, brackets and arrows, and full stops for exclamation marks."""
+    return _SHOUTS.sub("\u3002", _SIGNS.sub("\u3001", text))
+
+
 def joined(text: str) -> str:
     """The text without the spaces that voice input puts between Japanese words."""
     return _BETWEEN_JAPANESE.sub("", text)

@@ -25,8 +25,8 @@ class Amount:
     """Order in time as far as it is told; 0 is now."""
 
 
-_MOST = 1000
-"""Sales do not grow tenfold: one of the amounts is wrong."""
+MOST_GROWTH = 1000
+"""Sales do not grow tenfold: a number is wrong."""
 _DELTA = re.compile(
     r"(?:くらい|ぐらい|ほど|程度|ちょっと|近く|弱|強|以上)*(?:も|は|が|の|を)?(?:(?P<down>減(?!らし)|"
     r"落ち|落とし|ダウン|下が|少な|マイナス|へっ|ヘっ)|(?P<up>増|アップ|上が|プラス|伸))"
@@ -65,7 +65,7 @@ def read_amounts(scene: Scene) -> Answer | None:
         return Ask() if chosen and scene.is_asked(Topic.SALES) else None
     change = _change([_amount(item) for item in chosen])
     flawed = any(item.found.flaw or item.found.exact is None for item in chosen)
-    if change is not None and change > _MOST:
+    if change is not None and change > MOST_GROWTH:
         return Ask((), Flaw.SIZE)
     if change is None or flawed or _mixed(chosen):
         return Ask((), Flaw.SEVERAL) if scene.is_asked(Topic.SALES) or len(chosen) == 2 else None

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from fractions import Fraction
 
-from subsidy.quantity.amounts import read_amounts
+from subsidy.quantity.amounts import MOST_GROWTH, read_amounts
 from subsidy.quantity.answer import Answer, Ask, Stored, ask, exactly
 from subsidy.quantity.change_words import (
     AVERAGE,
@@ -29,6 +29,7 @@ from subsidy.quantity.cues import Topic
 from subsidy.quantity.found import Flaw, Found, Kind, Number
 from subsidy.quantity.guard import guard, is_plain
 from subsidy.quantity.scene import Item, Scene
+from subsidy.quantity.subject import has_other_subject
 from subsidy.quantity.trend import lost_all, read_trend
 
 
@@ -54,12 +55,18 @@ def read_change(scene: Scene) -> Answer | None:
     standing = settle(_averages(_clear(changes)), past=True)
     if len(standing) > 1:
         return ask([item.found for item in standing], Flaw.SEVERAL)
+    if any(item.found.flaw is Flaw.SUBJECT for item in changes) and _SHOP.search(standing[0].before):
+        return ask([standing[0].found], Flaw.SUBJECT)
     found = standing[0].found
     if found.flaw is Flaw.DIRECTION:
         return Ask(_directions(found), Flaw.DIRECTION)
     if found.flaw:
         return Ask((), Flaw.VAGUE) if found.flaw is Flaw.VAGUE else ask([found], found.flaw)
     return Stored(found.low, found.high)
+
+
+_SHOP = re.compile(r"(?:^|[、。 ])(?:お?店|店頭|事業|本業|本店)(?:の方|のほう)?(?:は|が)[^。、]{0,6}$")
+"""Beside another part of the business, these are parts as well."""
 
 
 def _changes(scene: Scene) -> list[Item]:
@@ -106,11 +113,24 @@ def _change(scene: Scene, item: Item, way: Way) -> Item | None:
     if item.found.kind is Kind.MONEY or not _is_meant(scene, item, way):
         return None
     item = guard(scene, item)
+    if _NOT_EVEN.match(item.after) and scene.is_asked(Topic.SALES) and (share := _plain_share(item.found)):
+        return replace(item, found=replace(item.found, low=-share, high=Fraction(0), bounded=True))
     if (NOT_DOWN.match(item.after) and not item.found.bounded) or WORST.search(item.before):
         item = item.flawed(Flaw.VAGUE)
-    elif _other_subject(item):
+    elif has_other_subject(item):
         item = item.flawed(Flaw.SUBJECT)
     return replace(item, found=_changed(item.found, _settled(item.found, way)))
+
+
+_NOT_EVEN = re.compile(
+    r"も(?:減(?:って|りゃ|少して)|落ち(?:て|込んで)|下がって|へって|ダウンして)(?:は)?(?:い|お)?"
+    r"(?:ない|ません|へん|らん|りません|ねえ|ねぇ)(?:です|よ|わ|ね|な|と思)*(?=$|[。、!])"
+)
+
+
+def _plain_share(found: Found) -> Fraction | None:
+    """The share that a decline can be."""
+    return found.exact if found.exact and 0 < found.exact <= 100 and not found.flaw else None
 
 
 def _is_meant(scene: Scene, item: Item, way: Way) -> bool:
@@ -159,12 +179,17 @@ def _way(item: Item) -> Way:
 def _half(item: Item) -> Way:
     if UP.match(item.after) and not DOWN.match(item.after):
         return Way.UP
-    told = DOWN.match(item.after) or LEVEL.match(item.after) or item.found.form == "halved"
+    told = (
+        DOWN.match(item.after) or LEVEL.match(item.after) or item.found.form == "halved" or _TO_HALF.match(item.after)
+    )
     if not (told or item.found.bounded or is_plain(item.after)):
         return Way.UNCLEAR
     if item.found.bounded and not DOWN.match(item.after):
         return Way.LEVEL if item.found.low is None else Way.UNCLEAR
     return Way.DOWN
+
+
+_TO_HALF = re.compile("さ(?:まで)?(?:な(?:っ|り|る)|減|落|へっ)")
 
 
 def _by_words(item: Item) -> Way:
@@ -201,8 +226,8 @@ def _size(found: Found) -> Fraction:
 
 def _changed(found: Found, way: Way) -> Found:
     low, high = _ends(found, way)
-    lost = low is not None and low < -100
-    flaw = found.flaw or (Flaw.DIRECTION if way is Way.UNCLEAR else Flaw.SIZE if lost else None)
+    absurd = any(end is not None and not -100 <= end <= MOST_GROWTH for end in (low, high))
+    flaw = found.flaw or (Flaw.DIRECTION if way is Way.UNCLEAR else Flaw.SIZE if absurd else None)
     return replace(found, low=low, high=high, flaw=flaw)
 
 
@@ -231,23 +256,3 @@ def _directions(found: Found) -> tuple[Fraction, ...]:
     if share is None or not 0 <= share <= 100:
         return ()
     return tuple(dict.fromkeys([-share, share - 100]))
-
-
-_SUBJECT = re.compile(
-    r"([一-龥々ァ-ヶーa-z]+|[ぁ-ん])(?:さん|だけ|の方|のほう|関係)?(?:は|が|も|を|だけ|だけは)(?:[、 ]|"
-    r"約|だいたい|大体|ざっと|もう|ほぼ|およそ|たぶん|完全に|軒並み|全部|前年比|昨対比?|前年同月比|"
-    r"去年の|前年の|昨年の|去年より|前年より|昨年より|コロナ前の)*$"
-)
-_WHOLE = re.compile(
-    r"(?:年|月|期|度|比|計|字|績|況|響|コロナ|果|今|近|現在|最近|額|高|上|入|商|会社|自社|当社|"
-    r"弊社|経営|商売|率|幅|日|週|半|旬|頃|方|禍|宣言|不況|景気|実際|結局|正直|数字|規模|当方|私|"
-    r"自分|四半期|上期|下期|ベース|全部|割合|具合|感覚|印象|目安|合算|年間|月間|連結|単体|全体|"
-    r"ウチ|トータル|"
-    r"[ぁ-ん]|ロックダウン|感染症?|減少|減収|落ち込み|ダウン|時|前|分|平均|全社|我が社|ピーク|業績)$|^(?:お?店|事業)$"
-)
-
-
-def _other_subject(item: Item) -> bool:
-    """Whether the share seems to be that of something else, such as one product."""
-    match = _SUBJECT.search(re.split(r"[。!?\n]", item.before)[-1])
-    return bool(match and not _WHOLE.search(match.group(1)))

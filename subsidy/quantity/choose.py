@@ -14,19 +14,22 @@ _SAID = (
 )
 _NEGATED = re.compile(
     rf"{_ABOUT}(?:(?:の)?(?:減(?:少|った|り|)|増(?:加|えた|)|ダウン|落ち(?:た)?|下がった|アップ|マイナス))?(?:です|"
-    rf"だ)?(?:じゃな[いくか]|んでね[ぇえー]|や(?:あらへん|おまへん)|(?:じゃ|では)(?:ありま|ござ|おま)|ではな[いくし]|でな[いくぐ]|じゃねえ?|じゃなし|じゃのうて|でのうて|"
+    rf"だ)?(?:じゃな[いくか]|んでね[ぇえー]|や(?:あらへん|おまへん)|(?:じゃ|では)(?:ありま|ござ|おま)|"
+    rf"ではな[いくし]|でな[いくぐ]|じゃねえ?|じゃなし|じゃのうて|でのうて|"
     rf"や(?:な[いくし]|のうて|ねえ)|でね[ぇえぐくー]|ちゃう|とちゃう|とちが|と違[いうっ]|"
     rf"に(?:あらず|非ず)|"
     rf"(?:は|って(?:いう)?の(?:は|が)|というの(?:は|が)|が|も)?、?[^、。0-9]{{0,6}}?(?:間違|まちが|"
     rf"誤り|うそ|嘘|勘違|打ちミス|入力ミス|ミス)|{_SAID}|は違|はちが)"
 )
 _ASSERTED = re.compile(
-    rf"{_ABOUT}(?:(?:じゃな|ではな|やな|でね)[いんくえぇ]|(?:じゃ|では)なかった|(?:じゃ|では)(?:ありま|ござい)ませ[んぬ]|と?ちゃう)(?:です|でしょう|べ)?か"
+    rf"{_ABOUT}(?:(?:じゃな|ではな|やな|でね)[いんくえぇ]|(?:じゃ|では)なかった|(?:じゃ|では)(?:ありま|ござい)"
+    rf"ませ[んぬ]|と?ちゃう)(?:です|でしょう|べ)?か"
 )
 _MISTAKE_FOR = re.compile(r"(?:円|人)?の(?:間違|まちが|誤)")
 _IS_FOR = re.compile(rf"{_ABOUT}(?:は|が|じゃな|ではな|って|やな)")
 _BELIEVED = re.compile(
-    rf"{_ABOUT}(?:か)?と(?:ばっかり|ばかり)?思(?:って(?:い)?た|ってまし|ったら|いきや|っとっ|うて[たま]|いまし|っていまし)"
+    rf"{_ABOUT}(?:か)?と(?:ばっかり|ばかり)?思(?:って(?:い)?た|ってまし|ったら|いきや|っとっ|うて[たま]|いまし|"
+    rf"っていまし)"
     r"|[^、。]{0,3}の?(?:はず|つもり|予定)(?:だった|でした|やった)?の?(?:が|けど|けれど|やけど|ですが)"
     r"|(?:を|は)?やめて"
 )
@@ -36,8 +39,10 @@ _REPAIR = re.compile(
     r"いえ|いいえ|あ[、。っ](?!あと)|違[いう]|違っ|ちが[いう]|ちゃう|間違|"
     r"まちが|訂正|もとい|やっぱ|すみません|すいません|ごめん|失礼|てか|つか|つーか|というか|"
     r"っていうか|"
-    r"正しくは|正確に[はい]|ほんとは|本当は|実際は|じゃな[いくか]|じゃねえ|おっと|待って|まって|ちょっと待|っと、|んにゃ|うんにゃ|ではなく|"
-    r"でねえ|なく、|修正)|→|⇒"
+    r"正しくは|正確に[はい]|ほんとは|本当は|実際は|じゃな[いくか]|じゃねえ|おっと|待って|まって|ちょっと待|っと、|"
+    r"んにゃ|うんにゃ|ではなく|"
+    r"でねえ|なく、|修正|ん+[ーっ]*[、。])|^(?:減少?|増加?|ダウン|アップ|落ち|くらい|ぐらい|ほど|だった|でした|いた|"
+    r"が|の|円| )*(?:→|⇒)"
 )
 _PAST_BEFORE = re.compile(
     r"(?:前は|前が|まえは|以前|昔|もとは|元は|元々|もともと|当初|設立時|創業時|創業の?(?:頃|ころ)|"
@@ -111,10 +116,31 @@ def _sharpest(items: list[Item]) -> list[Item]:
 
 def corrected(items: list[Item]) -> list[Item]:
     """The items without those that the text takes back."""
+    items = _decided(items)
     kept = [item for index, item in enumerate(items) if not _is_dropped(items, index)]
     if not kept:
         return [item.flawed(Flaw.SEVERAL) for item in items]
     return [item.flawed(Flaw.SEVERAL) if _is_choice(items, item) else item for item in kept]
+
+
+_DECISION = re.compile(
+    r"(?:かな?|だった)?[、。…・. 〜ーか]*(?:いや|うん|ん+ー*|たぶん|やっぱり?|えっ?と|まあ|あ|で(?:言う|いう)(?:と|"
+    r"なら))?[、。…・. 〜ー]*"
+)
+
+
+def _decided(items: list[Item]) -> list[Item]:
+    """「3人か4人か…いや4人だな」: the last number, where it is one of the two that were weighed before."""
+    if len(items) < 3 or not _OR.match(items[-3].after) or _OR.match(items[-1].after):
+        return items
+    weighed = [item.found.exact for item in items[-3:-1]]
+    settled = items[-1].found.exact in weighed and _DECISION.fullmatch(items[-2].after)
+    return [*items[:-3], items[-1]] if settled else items
+
+
+def is_taken_back(item: Item) -> bool:
+    """Whether the words behind a number deny it: 「五人って言ったけど」."""
+    return bool(_NEGATED.match(item.after) and not _ASSERTED.match(item.after))
 
 
 def _is_dropped(items: list[Item], index: int) -> bool:
@@ -122,7 +148,7 @@ def _is_dropped(items: list[Item], index: int) -> bool:
     item, last = items[index], index == len(items) - 1
     if _MISTAKE_FOR.match(item.after) and (last or (index and _IS_FOR.match(items[index - 1].after))):
         return False
-    if _NEGATED.match(item.after) and not _ASSERTED.match(item.after):
+    if is_taken_back(item):
         return True
     if last:
         return False
@@ -194,7 +220,7 @@ def _distinct(items: list[Item]) -> list[Item]:
     return out
 
 
-_NAME = re.compile(r"([一-龥々ァ-ヶーa-z]+)(?:は|が|も|に|で|の|:| )*$")
+_NAME = re.compile(r"([\d一-龥々ァ-ヶーa-z]+)(?:は|が|も|に|で|の|:| )*$")
 
 
 def _name(item: Item) -> str:

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from subsidy.quantity.answer import Answer, Ask, Stored, ask, exactly
 from subsidy.quantity.choose import is_part, is_total, settle
+from subsidy.quantity.crew import counts_without_writer, make_a_sum, may_be_others
 from subsidy.quantity.cues import Topic
 from subsidy.quantity.found import Flaw
 from subsidy.quantity.phrases import says_nobody
@@ -47,6 +48,8 @@ def _decide(scene: Scene, counts: list[Count]) -> Answer | None:
     own = [count for count in counts if count.role is Role.REGULAR]
     others = [count for count in counts if count.role not in _APART]
     contract = [count for count in counts if count.role is Role.CONTRACT]
+    if own and any(is_part(one.item) and one.role in (Role.OUTSIDE, Role.FAMILY) for one in counts):
+        return ask([count.item.found for count in counts], Flaw.INCLUDES)
     if own and not contract and not _only_part_timers(own, counts):
         return _one(scene, own, counts)
     family = any(count.role is Role.FAMILY for count in counts)
@@ -91,6 +94,8 @@ def _included(counts: list[Count], others: list[Count]) -> Answer | None:
 
 
 def _one(scene: Scene, chosen: list[Count], counts: list[Count]) -> Answer | None:
+    if make_a_sum([count.item for count in chosen]):
+        return exactly(sum((count.item.found.exact or Fraction(0) for count in chosen), Fraction(0)))
     standing = settle([count.item for count in chosen])
     if len(standing) > 1:
         return _several(scene, standing, [count for count in chosen if count.item in standing])
@@ -136,6 +141,10 @@ def _without_owner(scene: Scene, item: Item, role: Role, *, alone: bool) -> Answ
         return ask([found], Flaw.INCLUDES)
     if includes_owner(item):
         return _less_one(item)
+    if counts_without_writer(item):
+        return Stored(*(None if end is None else end + 1 for end in (found.low, found.high)))
+    if role is Role.NONE and not item.cued and may_be_others(item):
+        return ask([found], Flaw.SUBJECT)
     if found.form == "alone" and found.exact == 1 and alone and role is Role.NONE:
         return Ask((Fraction(1), Fraction(0)), Flaw.INCLUDES)
     return Stored(found.low, found.high)

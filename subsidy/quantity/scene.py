@@ -116,16 +116,20 @@ def _topic(scene: Scene, one: Found, earlier: list[Item]) -> tuple[Topic | None,
     if right:
         return right.topic, True
     asked, other = ASKED.get(scene.asked or ""), _elsewhere(scene, one, earlier)
-    if one.kind is Kind.BARE and other:
+    if other and (one.kind is Kind.BARE or _PUTS_RIGHT.search(scene.text[: one.start])):
         return other, True
     if asked and one.kind in TAKES[asked]:
         return asked, False
     return (Topic.EMPLOYEES if one.kind is Kind.PEOPLE else Topic.SALES if one.kind is Kind.SHARE else None), False
 
 
+_PUTS_RIGHT = re.compile("間違|まちが|訂正|修正|[桁ケけ]た?[をがは]|ゼロ|正しく|違って|違い")
 _TAKEN_BACK = re.compile(
-    r"いや(?![しす])|いえ|違[いうっえ]|ちが[いうっえ]|ちゃう|ちゃいま|間違|まちが|もとい|訂正|失礼|ごめん|すみません|すいません|待って|やっぱ|"
-    r"っていうか|というか|じゃな|じゃねえ|ではな|や(?:な[いくし]|のうて)|でな[いくぐ]|でのうて|じゃのうて|でね[ぇえぐ]|おっと|っと、|あっ|あ、"
+    r"(?:と|って)(?:言|い[いうっ]|書|答え|入れ|打|お伝え|申し)[^、。]{0,10}(?:けど|が|けれど)|"
+    r"いや(?![しす])|いえ|違[いうっえ]|ちが[いうっえ]|ちゃう|ちゃいま|間違|まちが|もとい|訂正|失礼|ごめん|"
+    r"すみません|すいません|待って|やっぱ|"
+    r"っていうか|というか|じゃな|じゃねえ|ではな|や(?:な[いくし]|のうて)|でな[いくぐ]|でのうて|じゃのうて|"
+    r"でね[ぇえぐ]|おっと|っと、|あっ|あ、"
 )
 _FAR = 18
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from subsidy.quantity.choose import corrected, is_coming
+from subsidy.quantity.choose import corrected, is_coming, is_taken_back
+from subsidy.quantity.crew import multiplied
 from subsidy.quantity.cues import Topic
 from subsidy.quantity.found import Flaw, Kind
 from subsidy.quantity.guard import guard, is_plain
@@ -55,8 +56,9 @@ _COUNTED = re.compile(
 )
 _LABEL = re.compile(
     r"(?:[員者数ト勤因院印フイ]|バイト|タイム|時間|常用|正規|\))(?:さん)?(?:は|が|も|って|:|、|の|を|で)?[ 、]?"
-    r"(?:約|計|合計|全部で|今|現在|ちょうど|えっと|たぶん)?(?:\([^)]*\))?[: ]*$"
+    r"(?:約|計|合計|全部で|今|現在|ちょうど|えっと|たぶん)?(?:\([^)]*\))?(?:[:=. ]|→)*$"
 )
+_THINGS = re.compile(r"(?:ベッド|病床|[席室屋舗台件口棟戸両点回本個床校])数(?:は|が|で|:|、| )?$")
 
 
 def count_people(scene: Scene) -> tuple[list[Count], int]:
@@ -73,8 +75,8 @@ def _numbers(scene: Scene) -> list[Item]:
         return []
     people = any(item.found.kind is Kind.PEOPLE for item in items)
     kept = [item for item in items if _counts(item, asked=asked, people=people)]
-    unsure = any(item.found.kind is Kind.PEOPLE for item in items if item not in kept)
-    kept = [item.flawed(Flaw.SUBJECT) if _is_deed(item) else _possible(item) for item in kept]
+    unsure = any(item.found.kind is Kind.PEOPLE and not is_taken_back(item) for item in items if item not in kept)
+    kept = [item.flawed(Flaw.SUBJECT) if _is_deed(item) else multiplied(scene, _possible(item)) for item in kept]
     return [guard(scene, item.flawed(Flaw.SEVERAL) if unsure and not item.cued else item) for item in kept]
 
 
@@ -108,6 +110,8 @@ def _counts(item: Item, *, asked: bool, people: bool) -> bool:
     """Whether the number can be one of employees."""
     if item.found.kind is Kind.PEOPLE:
         return item.cued or asked or bool(_PLAIN_RIGHT.match(item.after) or _EVENT.match(item.after))
+    if _THINGS.search(item.before):
+        return False
     if _LABEL.search(item.before) or follows_role(item) or is_plain(item.before, item.after):
         return True
     if item.found.form == "digits" or _COUNTED.search(item.before):
@@ -142,7 +146,27 @@ def _without_events(counts: list[Count]) -> tuple[list[Count], int]:
         count for count in counts if _EVENT.match(count.item.after) and not re.match(r"入れ|いれ", count.item.after)
     ]
     rest = [count for count in counts if count not in events]
+    if events and (updated := _updated(events, rest)):
+        return updated, 0
     return _before_event(events[0].item, rest[0]) if len(events) == len(rest) == 1 else (rest, 0)
+
+
+_OWN = (Role.NONE, Role.REGULAR, Role.STAFF)
+
+
+def _updated(events: list[Count], rest: list[Count]) -> list[Count] | None:
+    """「社員18人、先月1人辞めたから17人」: the number after those who came or went, if it fits."""
+    own = [count for count in rest if count.role in _OWN]
+    start = events[0].item.found.start
+    if len(own) != 2 or not own[0].item.found.start < start < own[1].item.found.start:
+        return None
+    old, new = own
+    changes = [(-1 if _LESS.match(one.item.after) else 1) * (one.item.found.exact or 0) for one in events]
+    others = [count for count in rest if count not in own]
+    if (old.item.found.exact or 0) + sum(changes) != new.item.found.exact:
+        return [*(Count(count.item.flawed(Flaw.SEVERAL), Role.NONE) for count in own), *others]
+    told = replace(new.item, found=replace(new.item.found, flaw=None), before="", after="")
+    return [Count(told, old.role), *others]
 
 
 def _before_event(event: Item, rest: Count) -> tuple[list[Count], int]:

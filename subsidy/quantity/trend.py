@@ -83,6 +83,12 @@ _ALL_GONE = re.compile(
     r"(?:(?:ゼロ|ぜろ|零|0)円?|[無な]くな(?=っ|り))"
     r"(?:(?:に)?な(?:って|っ|り)[^、。?か]{0,8}|です|でした|っす|だ|や|ばい|たい|で|じゃ|わ|よ|ね|な|[!。〜ー …])*$"
 )
+_NONE_AT_ALL = re.compile(
+    r"(?:もう|今は?|いま|ほんとに|本当に|[、 ])*(?:(?:全く|まったく|全然|ぜんぜん|一切)(?:売上|売り上げ|うりあげ)"
+    r"(?:が|は|も)?"
+    r"|(?:売上|売り上げ|うりあげ)(?:が|は|も)?(?:全く|まったく|全然|ぜんぜん|一切))"
+    r"(?:な(?:い|し|か(?!な))|ありません|あらへん|ねえ|ねぇ)(?:です|っす|よ|わ|ね|ばい|な|んだ|んです|[。!〜ー …])*"
+)
 _NOT_GONE = re.compile(r"まだ|開業|創業|起業|これから|[月日](?!から)|時|ほぼ|以外|増減|影響|減|落|変")
 
 
@@ -90,6 +96,8 @@ def lost_all(scene: Scene) -> bool:
     """Whether the text says that nothing is left of the sales."""
     if _NOT_GONE.search(scene.text) or len(scene.items) > 1:
         return False
+    if _NONE_AT_ALL.fullmatch(scene.text.strip()):
+        return True
     cues = [cue for cue in scene.cues if cue.topic is Topic.SALES]
     return any(_ALL_GONE.match(scene.text, cue.end) for cue in cues)
 
