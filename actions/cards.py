@@ -11,9 +11,12 @@ from actions.state import State
 from actions.texts import Texts
 from subsidy import Engine, Status, Verdict
 from subsidy import State as Criterion
+from subsidy.calls import deadlines
 from subsidy.predicate import walk
 from subsidy.render import call_reason, rate_text, render_verdict
 from subsidy.wording import format_yen
+
+SOON_DAYS = 14
 
 
 class Cards:
@@ -39,6 +42,7 @@ class Cards:
             "failed": [criterion.label for criterion in failed],
             "missing": [self._engine.fields[key].label for key in verdict.missing],
             "call": call_reason(verdict.call, self._engine.catalog),
+            "closing": self.closing(verdict),
             "doubt": self.doubt(verdict),
         }
 
@@ -50,6 +54,15 @@ class Cards:
         if share is None or words is None:
             return share or words
         return words if share in words else f"{share}（{words}）"
+
+    def closing(self, verdict: Verdict) -> str | None:
+        """How many days are left where an open call, or a step before it, ends soon."""
+        ahead = deadlines(verdict.call, verdict.context.facts.on)
+        if not ahead or ahead[0].left > SOON_DAYS:
+            return None
+        return self._texts.label(
+            "closing_gate" if ahead[0].is_gate else "closing", days=ahead[0].left, gate=ahead[0].label
+        )
 
     def doubt(self, verdict: Verdict) -> str | None:
         """Why the entry is not sure; None where it is."""
@@ -68,6 +81,7 @@ class Cards:
             "name": programme.name,
             "frame": verdict.frame.name,
             "support": programme.support,
+            "closing": self.closing(verdict),
             "working": working(verdict),
             "confidence": verdict.frame.confidence or programme.confidence,
             "next_steps": self.next_steps(verdict, state),

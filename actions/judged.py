@@ -136,6 +136,7 @@ class Judged:
     def _deadline(self, verdict: Verdict) -> dict[str, Any]:
         return {
             "call": call_reason(verdict.call, self._engine.catalog),
+            "closing": self._verdicts.cards.closing(verdict),
             "successors": self._verdicts.cards.successors(verdict),
         }
 

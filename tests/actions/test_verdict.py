@@ -150,3 +150,11 @@ def test_an_owner_who_fits_nothing_is_told_why_and_where_to_go(talk: Talk) -> No
     talk.starts().answers_base(capital_yen=5_000_000_000, employees=5000).finishes()
     assert "相談窓口" in talk.said[0]
     assert any("合わない点" in text for text in talk.said)
+
+
+def test_what_ends_within_fourteen_days_is_said_to_end_soon(talk_today: Talk) -> None:
+    talk_today.starts().answers_base().finishes()
+    found = {item["id"]: item for item in talk_today.part("recommendations")["items"]}
+    assert "あと9日" in found["digital_ai_2026_invoice"]["closing"]
+    assert "様式4" in found["jizokuka_general_normal"]["closing"]
+    assert found["shoryokuka_catalog_catalog"]["closing"] is None
