@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from actions.calendar import ics
 from actions.judging import Judge
 from actions.messages import Button, Message, command, custom, say
 from actions.naming import Naming
@@ -23,6 +25,9 @@ from subsidy.wording import format_date
 
 CUE = "next_steps"
 ABOUT_FRAMES = frozenset(("program", "programme", "frame", "frames"))
+
+# The calendar file is stamped in UTC.
+JAPAN_AHEAD = dt.timedelta(hours=9)
 
 
 class Steps:
@@ -117,6 +122,7 @@ class Steps:
             call=call_reason(verdict.call, self._engine.catalog),
             items=items,
         )
+        content["ics"] = ics(content, assessment.context.facts.on - JAPAN_AHEAD)
         return [Message(text=self._shown(content, verdict), buttons=self._buttons(items, frame), custom=content)]
 
     def _plan(self, verdict: Verdict) -> tuple[Step, ...]:

@@ -121,6 +121,7 @@ def test_messages_of_the_wrong_shape_still_show_their_texts(shown: Any) -> None:
         "topic",
         "section",
         "input",
+        "ics",
     )
     buttons = [{"title": "次へ", "choice": "x"}, {"title": 3}, {"choice": []}]
     messages = [

@@ -187,3 +187,11 @@ def test_a_report_is_a_link_to_the_bot(shown: Any, stage: Stage) -> None:
     chat = shown("report")
     expect(chat.page.get_by_role("link", name="相談メモを開く")).to_have_attribute("href", f"{stage.url}/reports/abc")
     expect(chat.last()).to_contain_text("2026年12月1日まで")
+
+
+def test_dated_steps_are_offered_as_a_calendar_file(shown: Any) -> None:
+    chat = shown("steps")
+    with chat.page.expect_download() as saved:
+        chat.page.get_by_role("link", name="カレンダーに入れる（.ics）").click()
+    assert saved.value.suggested_filename == "hojo-navi.ics"
+    assert saved.value.path().read_text("utf-8").startswith("BEGIN:VCALENDAR")

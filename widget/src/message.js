@@ -3,10 +3,10 @@ import { h, icon, record } from "./dom.js";
 import { clock } from "./words.js";
 import { recommendations } from "./cards.js";
 import { bubble, buttons } from "./parts.js";
-import { checklistResult, comparison, offices, report } from "./tables.js";
+import { checklistResult, comparison, datedSteps, offices, report } from "./tables.js";
 import { summary } from "./summary.js";
 
-const KINDS = { recommendations, comparison, offices, report, profile_summary: summary, checklist_result: checklistResult };
+const KINDS = { recommendations, comparison, offices, report, profile_summary: summary, checklist_result: checklistResult, steps: datedSteps };
 const SENDERS = { user: "user", bot: "bot", staff: "staff" };
 
 // `view`: {tell, base, pick(choice, title), pickSeveral(choices, titles), profile, last}

@@ -116,3 +116,11 @@ export function report(message, custom, view) {
   anchor.prepend(icon("print"));
   return [bubble(message, custom, view), h("div", { class: "choices" }, anchor, until && h("p", { class: "hint" }, until)), buttons(message, custom, view)];
 }
+
+export function datedSteps(message, custom, view) {
+  const calendar = plain(custom.ics);
+  if (!calendar) throw new Error("no dated step");
+  const href = URL.createObjectURL(new Blob([calendar], { type: "text/calendar" }));
+  const anchor = h("a", { class: "choice", href, download: "hojo-navi.ics" }, view.tell("calendar"));
+  return [bubble(message, custom, view), h("div", { class: "choices" }, anchor), buttons(message, custom, view)];
+}
