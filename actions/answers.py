@@ -65,10 +65,18 @@ class Answers:
         found = {key: value for key, value in slots.items() if value is not None and key != SUPPOSED}
         if asked == ONE_MONTH and "sales_change_pct" in found:
             return {ONE_MONTH if key == "sales_change_pct" else key: value for key, value in _declines(found).items()}
+        if self._counts_others(asked, found, text):
+            return {str(asked): found["employees"]}
         if asked is None or asked in CONTRACT_SLOTS or found:
             return found
         value = self._value_in(asked, text)
         return found if value is None else {asked: value}
+
+    def _counts_others(self, asked: str | None, found: dict[str, Any], text: str) -> bool:
+        """Whether people were asked for who are not the whole staff, and only their number is told."""
+        field = self._fields.get(asked or "")
+        counts = field is not None and field.kind == "count" and asked not in CONTRACT_SLOTS
+        return counts and found.keys() == {"employees"} and not self._texts.cued("whole_staff", text)
 
     @staticmethod
     def unclear(state: State, confirm: dict[str, list[Any]]) -> dict[str, list[Any]]:
@@ -76,7 +84,8 @@ class Answers:
         if state.asked != ONE_MONTH or "sales_change_pct" not in confirm:
             return confirm
         others = {slot: values for slot, values in confirm.items() if slot != "sales_change_pct"}
-        return others | {ONE_MONTH: [-value for value in confirm["sales_change_pct"] if isinstance(value, int | float)]}
+        declines = [-value for value in confirm["sales_change_pct"] if isinstance(value, int | float)]
+        return others | {ONE_MONTH: declines} if declines else others
 
     def names_items(self, topic: str | None, text: str) -> bool:
         """Whether a text gives a field of the engine a value, whatever else it may look like."""

@@ -33,11 +33,11 @@ class Dates:
         """Whether the words ask for another day or edition. Facts told in the same breath count first."""
         if turn.slots.keys() - {"program", "supposed"}:
             return False
-        return self._texts.cued("today", turn.text) or self._day_in(turn.text) is not None
+        return self._texts.cued("today", turn.text) or self._day_in(turn.text, self._judge.now()) is not None
 
     def reply(self, state: State, turn: Turn) -> Result:
         """Judge on the day that the words name, or on today again."""
-        day = self._day_in(turn.text)
+        day = self._day_in(turn.text, self._judge.now())
         if day is None:
             return self._today(state, turn)
         state.as_of, state.focus, state.judged = day.isoformat(), None, False
@@ -64,13 +64,14 @@ class Dates:
         state.hurried, state.judged = False, False
         return [], True
 
-    def _day_in(self, text: str) -> dt.date | None:
-        """The day that a text asks to judge on; a month means its last day, a year its last day too."""
+    def _day_in(self, text: str, today: dt.date) -> dt.date | None:
+        """The day that a text asks to judge on; a month or a year means its last day."""
         found = self._texts.match("as_of", text)
         if found is None:
             return None
         parts: dict[str, Any] = found.groupdict()
-        year = int(parts["year"]) if parts["year"] else REIWA_BEFORE + int(parts["reiwa"])
+        of_era = REIWA_BEFORE + int(parts["reiwa"]) if parts["reiwa"] else today.year
+        year = int(parts["year"]) if parts["year"] else of_era
         month = int(parts["month"] or 12)
         if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12):
             return None

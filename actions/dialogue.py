@@ -66,18 +66,20 @@ class Dialogue:
         self.checklist = Checklist(texts, self.judge, self.verdicts, answering.handlers["inform"])
         self.steps = Steps(texts, self.judge, naming, self.verdicts)
         own: dict[str, Handler] = {"more": self._more, "detail": self._detail, "keep_answer": self._keep_answer}
+        own["go_back"] = self._go_back
         # Asked before the act counts, in this order: what the words themselves tell.
         self._by_words: tuple[ByWords, ...] = (
+            self.dates,
             self.counsel,
             self.checklist,
             Months(texts, self.judge, self.answers),
-            self.dates,
             Hurry(texts),
             Promise(texts),
             self.what_if,
             self.steps,
             self.judged,
         )
+        self._moves = moving.handlers
         self._handlers = {**answering.handlers, **moving.handlers, **self.dates.handlers, **own}
         self._handlers |= {**self.checklist.handlers, **self.steps.handlers}
 
@@ -159,6 +161,13 @@ class Dialogue:
         return self.counsel.offered(self.verdicts.show(state, self.judge.assess(state), start)), self.checklist.is_open(
             state
         )
+
+    def _go_back(self, state: State, turn: Turn) -> Result:
+        """Back to the list of verdicts where there is one and a frame was looked at; else one question back."""
+        told = state.stage == VERDICT and state.asked is None
+        if told and (state.frame is not None or self.texts.cued("list_again", turn.text)):
+            return self._more(state, Turn("more", slots={"start": 0}))
+        return self._moves["go_back"](state, turn)
 
     def _keep_answer(self, state: State, turn: Turn) -> Result:
         return [say("utter_ok")], False

@@ -78,7 +78,7 @@ class Judged:
         """Whether there are verdicts to tell, or two frames are named to be compared."""
         if turn.slots.get("frame") or turn.slots.get("frames"):
             return True
-        named = bool(self._naming.frames(turn.slots, turn.text))
+        named = bool(self._naming.frames(turn.slots, turn.text, self._judge.focus(state)))
         if state.stage != VERDICT or state.asked is not None:
             return topic == "compare" and named
         return not named or topic in ("compare", "why_not", "amounts")
@@ -86,7 +86,7 @@ class Judged:
     def _chosen(self, topic: str, turn: Turn, state: State, assessment: Assessment) -> list[Verdict]:
         """The frames named; else the one spoken of last; else those that the question makes sense for."""
         ranked = self._verdicts.ranked(assessment, self._judge.focus(state))
-        named = self._naming.frames(turn.slots, turn.text)
+        named = self._naming.frames(turn.slots, turn.text, self._judge.focus(state))
         if named:
             chosen = [verdict for verdict in ranked if verdict.frame.id in named]
             return _best_of_each(chosen) if topic == "compare" else chosen

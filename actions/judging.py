@@ -20,6 +20,10 @@ class Judge:
         self.engine = engine
         self._now = now
 
+    def now(self) -> dt.datetime:
+        """The instant now, whatever day a user asked for."""
+        return self._now()
+
     def at(self, state: State) -> dt.datetime:
         """The instant judged at: the day the user asked for (its noon), else now."""
         if state.as_of is None:

@@ -37,8 +37,8 @@ class Programmes:
         self, act: str, slots: Mapping[str, Any], text: str, state: State, assessment: Assessment
     ) -> list[Message]:
         """The answer to a question on a programme; without a name, on the one spoken of, else on all of them."""
-        found = self._find(slots, text, state)
-        if len(found) > 1 and act == "ask_program" and not slots.get("program"):
+        found = self._find(slots, text, state, _newest(assessment))
+        if len(found) > 1 and act == "ask_program":
             return [self._list(act, found, None)]
         programme = found[0] if found else None
         if programme is None and act == "ask_eligibility":
@@ -50,8 +50,8 @@ class Programmes:
         body = self._texts.render(f"programme_{topic}", **self._facts(programme, assessment))
         return [Message(text=body, buttons=self._others(programme, topic))]
 
-    def _find(self, slots: Mapping[str, Any], text: str, state: State) -> list[Programme]:
-        named = self._naming.programmes(slots) or self._naming.said(text)
+    def _find(self, slots: Mapping[str, Any], text: str, state: State, edition: str) -> list[Programme]:
+        named = self._naming.programmes(slots, edition) or self._naming.said(text, edition)
         if named or slots.get("program"):
             return named
         return [item for item in self._engine.catalog.programmes if item.id == state.programme]
@@ -65,8 +65,7 @@ class Programmes:
 
     def _overview(self, act: str, assessment: Assessment) -> Message:
         """The programmes of the newest edition that is judged by."""
-        judged = {verdict.programme.edition for verdict in assessment.verdicts.values()}
-        edition = next(one for one in self._engine.catalog.editions if one.id == max(judged))
+        edition = next(one for one in self._engine.catalog.editions if one.id == _newest(assessment))
         programmes = [one for one in self._engine.catalog.programmes if one.edition == edition.id]
         return self._list(act, programmes, edition)
 
@@ -125,3 +124,8 @@ class Programmes:
     @staticmethod
     def _size_text(verdict: Verdict) -> str | None:
         return next((result.text for result in verdict.criteria if result.id == "size"), None)
+
+
+def _newest(assessment: Assessment) -> str:
+    """The newest edition that is judged by."""
+    return max(verdict.programme.edition for verdict in assessment.verdicts.values())

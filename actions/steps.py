@@ -82,7 +82,7 @@ class Steps:
         """The frame named, or spoken of last; else the best one of each programme that may fit and is not over."""
         assessment = self._judge.assess(state)
         ranked = self._verdicts.ranked(assessment, self._judge.focus(state))
-        named = self._naming.frames(turn.slots, turn.text)
+        named = self._naming.frames(turn.slots, turn.text, self._judge.focus(state))
         if named:
             ranked = [verdict for verdict in ranked if verdict.frame.id in named]
             return ranked[:1]
