@@ -33,7 +33,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 # Of this package only: while Playwright runs, this thread has an event loop, which other tests do not expect.
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def browser(require_service: RequireService) -> Iterator[Browser]:
     """A headless Chromium: $CHROMIUM, or the one on PATH."""
     path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
