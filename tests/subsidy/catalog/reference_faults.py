@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from functools import cache
 
@@ -165,9 +166,17 @@ def source_faults() -> tuple[Fault, ...]:
 def _missing_sources() -> Iterator[Fault]:
     first: dict[str, Place] = {}
     for place in places():
-        if place.attribute == "source" and not has_anchor(place):
+        if place.attribute == "source" and not has_anchor(place) and _is_required(place):
             first.setdefault(place.owner.__name__, place)
     yield from (removed("no source", place, "missing_key") for place in first.values())
+
+
+def _is_required(place: Place) -> bool:
+    return dataclasses.fields(place.owner)[_names(place.owner).index(place.attribute)].default is dataclasses.MISSING
+
+
+def _names(owner: type) -> list[str]:
+    return [field.name for field in dataclasses.fields(owner)]
 
 
 def _missing_places() -> Iterator[Fault]:
