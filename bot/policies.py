@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from rasa.core.policies.rule_policy import RulePolicy
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.shared.core.domain import Domain
 from rasa.shared.core.trackers import DialogueStateTracker
 
 
@@ -18,3 +21,11 @@ class ActPolicy(RulePolicy):
     @staticmethod
     def _find_action_from_default_actions(tracker: DialogueStateTracker) -> tuple[None, None]:
         return None, None
+
+    def _find_action_from_rules(
+        self, tracker: DialogueStateTracker, domain: Domain, use_text_for_last_user_input: bool
+    ) -> tuple[Any, Any, bool]:
+        """As in Rasa, but no rule is looked for by the words of a message: all of ours go by its intent."""
+        if use_text_for_last_user_input:
+            return None, None, False
+        return super()._find_action_from_rules(tracker, domain, use_text_for_last_user_input)

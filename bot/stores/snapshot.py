@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import logging
 from typing import Any
 
@@ -16,6 +17,7 @@ from rasa.shared.core.events import (
     UserUttered,
 )
 from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.utils.common import all_subclasses
 
 logger = logging.getLogger(__name__)
 
@@ -41,13 +43,25 @@ def restore(sender_id: str, snapshot: list[dict[str, Any]], domain: Domain) -> D
     events = []
     for data in snapshot:
         try:
-            event = Event.from_parameters(data)
+            event = _event(data)
         except Exception as error:  # Rasa raises whatever its constructors do
             logger.error("An event could not be read and was left out: %s", type(error).__name__)
             continue
         if event is not None and not (isinstance(event, SlotSet) and event.key not in known):
             events.append(event)
     return DialogueStateTracker.from_events(sender_id, events, domain.slots)
+
+
+def _event(data: dict[str, Any]) -> Event | None:
+    """The event of its parameters. Rasa's own way looks through all classes of events at each one."""
+    kind = kinds_of_events().get(data["event"])
+    return Event.from_parameters(data) if kind is None else kind._from_parameters(data)
+
+
+@functools.cache
+def kinds_of_events() -> dict[str, type[Event]]:
+    """The class of each kind of event by its name."""
+    return {kind.type_name: kind for kind in reversed(all_subclasses(Event))}
 
 
 def _last_turn(tracker: DialogueStateTracker) -> list[Event]:
