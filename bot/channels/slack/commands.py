@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from bot.channels.slack.blocks import sections
 from bot.channels.slack.case import Case
 from bot.channels.slack.inbound import Place
 from bot.channels.slack.memo import memo
+from bot.channels.slack.scenario import scenario
 from bot.channels.slack.words import words
 from bot.stores.records import Json
 
@@ -45,7 +47,7 @@ class Commands:
     def __init__(self, cases: CaseBook, keys: Keys) -> None:
         self._cases = cases
         self._keys = keys
-        self.table: Mapping[str, Command] = {HELP: self._help, "memo": self._memo}
+        self.table: Mapping[str, Command] = {HELP: self._help, "memo": self._memo, "scenario": self._scenario}
 
     async def run(self, text: str, place: Place) -> list[Json]:
         """The blocks that answer a command: help where there is no such command."""
@@ -65,6 +67,9 @@ class Commands:
         case = await self._cases.look(place.conversation(self._keys))
         return list(sections(words()["memo"]["none"])) if case is None else memo(case)
 
+    async def _scenario(self, call: Call) -> list[Json]:
+        return await asyncio.get_running_loop().run_in_executor(None, scenario, call.argument)
+
 
 def spoken_command(text: str) -> str | None:
     """The command in a message, without ``hojo``; None where it is something said to the bot."""
@@ -82,7 +87,7 @@ def _named(given: str) -> str | None:
 def _help_text(given: str) -> str:
     text: dict[str, Any] = words()["commands"]
     lines = [text["unknown"].format(name=given)] if given else []
-    return "\n".join([*lines, text["intro"], text["talk"], text["help"], text["memo"]])
+    return "\n".join([*lines, text["intro"], text["talk"], text["help"], text["memo"], text["scenario"]])
 
 
 def _meant(call: Call) -> Place | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from bot.channels.slack.blocks import context, header, sections
@@ -9,6 +10,7 @@ from bot.channels.slack.case import Case
 from bot.channels.slack.text import link, mrkdwn
 from bot.channels.slack.words import words
 from bot.stores.records import Json
+from subsidy.wording import format_date
 
 # The state of the criteria that decided, or still can decide, each status.
 DECIDING = {"eligible": ("unknown", "human"), "undetermined": ("unknown",), "ineligible": ("unmet",)}
@@ -22,7 +24,7 @@ def memo(case: Case) -> list[Json]:
     text = words()["memo"]
     return [
         header(text["title"]),
-        *context([mrkdwn(text["judged"].format(on=custom["on"]))]),
+        *context([mrkdwn(text["judged"].format(on=format_date(dt.date.fromisoformat(custom["on"][:10]))))]),
         *sections(case.summary.get("text") or ""),
         *_verdicts(custom["items"]),
         *context([mrkdwn(text["promise"])]),
@@ -33,23 +35,25 @@ def _verdicts(items: list[Json]) -> Iterator[Json]:
     for status in DECIDING:
         found = [item for item in items if item["status"] == status]
         title = words()["memo"]["status"][status].format(count=len(found))
-        yield from sections("\n".join([f"■ {title}", *(line for item in found for line in _lines(item))]))
+        yield from sections("\n".join([f"■ {title}", *(line for item in found for line in lines_of(item))]))
         pages = dict.fromkeys(page for item in found if status != UNFIT for page in _page(item))
         yield from context(list(pages))
 
 
-def _lines(item: Json) -> Iterator[str]:
+def lines_of(item: Json, whole: bool = False) -> Iterator[str]:
+    """A verdict with its call, and, unless that is over and not the ``whole`` is wanted, amounts, criteria, sources."""
     text = words()["memo"]
+    is_short = item["call_status"] == CLOSED and not whole
     yield f"◇ {item['name']} {item['frame']}"
-    yield from [] if item["call_status"] == CLOSED else _amounts(item)
+    yield from [] if is_short else _amounts(item)
     yield text["call"].format(call=item["call_reason"])
-    if item["call_status"] == CLOSED:
+    if is_short:
         return
     deciding = [criterion for criterion in item["criteria"] if criterion["state"] in DECIDING[item["status"]]]
     for criterion in deciding:
         yield text["criterion"].format(mark=text["mark"][criterion["state"]], text=criterion["text"])
     yield from dict.fromkeys(text["source"].format(**criterion["source"]) for criterion in deciding)
-    yield text["checked"].format(checked_on=item["checked_on"])
+    yield text["checked"].format(checked_on=format_date(dt.date.fromisoformat(item["checked_on"])))
 
 
 def _amounts(item: Json) -> Iterator[str]:
