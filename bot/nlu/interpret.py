@@ -23,6 +23,10 @@ SURE_ACT = 0.6
 ABOUT_THE_TALK = frozenset(
     ("dont_know", "skip", "go_back", "restart", "complain", "ask_why", "help", "goodbye", "thank")
 )
+UNSUPPORTED, UNTOLD = -2.0, -6.0
+"""The least that telling something counts where the asked slot is spoken of: in so many words, or not."""
+SURE_TALK = 0.8
+BESIDE_THE_POINT = frozenset(("chitchat", "complain", "out_of_scope"))
 RANGES = {
     "capital_range": "capital_yen",
     "employees_range": "employees",
@@ -85,6 +89,8 @@ def _without_words(text: str, heard: Heard) -> Meaning | None:
     rules = _rules()
     if rules["only_question_mark"].fullmatch(text):
         return Meaning("help", {}, {})
+    if context_of(heard.asked) == "choice" and rules["letter"].fullmatch(text):
+        return None
     if any(heard.findings.values()) or heard.reading.quantities or (text and not rules["no_words"].fullmatch(text)):
         return None
     if context_of(heard.asked) in ("confirm", "flag"):
@@ -100,7 +106,7 @@ def _told(heard: Heard, text: str) -> tuple[dict[str, Any], dict[str, list[Any]]
     confirm = {slot: [_plain(value) for value in values] for slot, values in heard.reading.confirm.items()}
     for slot in NAMED:
         finding = heard.findings.get(slot)
-        if finding is None or _is_supposed(text, finding) or (finding.guessed and _tells_else(heard, text)):
+        if finding is None or _is_supposed(text, finding) or (finding.guessed and _tells_else(heard, text, finding)):
             continue
         if finding.value is not None:
             slots[slot] = finding.value
@@ -109,7 +115,7 @@ def _told(heard: Heard, text: str) -> tuple[dict[str, Any], dict[str, list[Any]]
     return slots, confirm
 
 
-def _tells_else(heard: Heard, text: str) -> bool:
+def _tells_else(heard: Heard, text: str, finding: Finding) -> bool:
     """Whether a text that was guessed at is about something else."""
     named = any(heard.findings.get(slot) for slot in ("prefecture", "legal_form", "program"))
     act, chance = heard.ranking[0] if heard.ranking else ("inform", 1.0)
@@ -120,6 +126,7 @@ def _tells_else(heard: Heard, text: str) -> bool:
         or act == cue != "inform"
         or cue == "chitchat"
         or (act in ABOUT_THE_TALK and chance > SURE_ACT)
+        or (finding.value is None and act in BESIDE_THE_POINT and chance > SURE_TALK)
     )
 
 
@@ -148,11 +155,13 @@ def _act(
     told = topics(slots)
     if told:
         return _act_with_values(text, heard, scored, told)
-    if _names_several(heard):
+    if _names_several(heard) and not _asks_for_help(text, scored):
         return "inform"
     if _leaves_open(heard, confirm):
-        other = best(scored, without=("inform", "affirm", "deny", "chitchat"))
-        return other if scored[other] > scored["inform"] + 3 else "inform"
+        talk = () if heard.reading.reasons.get(heard.asked or "") is Flaw.NO_VALUE else ("chitchat",)
+        other = best(scored, without=("inform", "affirm", "deny", *talk))
+        least = UNSUPPORTED if _answers_vaguely(heard) else UNTOLD
+        return other if scored[other] > max(scored["inform"], least) + 3 else "inform"
     act = best(scored)
     if context_of(heard.asked) == "plan" and heard.plan and act in QUESTIONS and not _rules()["asks"].search(text):
         return "inform"
@@ -167,10 +176,24 @@ def _act(
     return act
 
 
+def _asks_for_help(text: str, scored: dict[str, float]) -> bool:
+    """Whether names are told to ask which is meant."""
+    wanted = best(scored)
+    return (
+        wanted in ("help", "ask_eligibility", "ask_why") and scored[wanted] > 0 and bool(_rules()["asks"].search(text))
+    )
+
+
 def _names_several(heard: Heard) -> bool:
     """Whether several names are told for what was asked, so that only one of them is wanted."""
     finding = heard.findings.get(heard.asked or "")
     return finding is not None and bool(finding.candidates) and not finding.guessed
+
+
+def _answers_vaguely(heard: Heard) -> bool:
+    """Whether the text speaks of the asked slot in words that name no value: 「手広くやってます」."""
+    finding = heard.findings.get(heard.asked or "")
+    return finding is not None and not finding.guessed
 
 
 def _leaves_open(heard: Heard, confirm: dict[str, list[Any]]) -> bool:

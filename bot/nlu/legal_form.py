@@ -10,6 +10,7 @@ from bot.nlu.lexicon import Hit, Lexicon, listed, load
 from bot.nlu.text import is_kana, joined
 from bot.nlu.words import reading
 
+BLANK = "\u25a1"
 SOLE = "個人事業主"
 
 
@@ -38,13 +39,22 @@ def read_legal_form(text: str, *, asked: bool, corrected: bool = False) -> Findi
     text = joined(text) if asked else text
     if _rules()["no_company"].search(text):
         return Finding(value=SOLE)
-    hits = _standing(text, _lexicon("names").find(text))
+    named = _lexicon("names").find(text)
+    hits = _standing(text, named)
     if not hits:
+        text = _without(text, named)
         shorts = _lexicon("short").find(text)
         hits = _standing(text, shorts if asked else [hit for hit in shorts if _is_stated(text, hit, corrected)])
     if not hits and asked:
         hits = _sounds().find(reading(text))
     return _decided(hits) if hits else None
+
+
+def _without(text: str, hits: list[Hit]) -> str:
+    """The text with full names blanked, so that none of their parts is found."""
+    for hit in hits:
+        text = text[: hit.start] + BLANK * (hit.end - hit.start) + text[hit.end :]
+    return text
 
 
 def _is_stated(text: str, hit: Hit, corrected: bool) -> bool:

@@ -112,7 +112,7 @@ def load(name: str) -> Any:
 
 
 def listed(values: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Pairs of word and key of a mapping from keys to words parted by spaces."""
+    """Pairs of word and key of a mapping from keys to words parted by spaces; ``_`` is a space within a word."""
     for key, words in values.items():
         for word in words.split():
-            yield word, key
+            yield word.replace("_", " "), key

@@ -27,6 +27,10 @@ class Place:
 
 
 PREFECTURE, AREA = 9, 4
+LONG_SOUND = 4
+"""A name in kana that is as long is hardly part of another word."""
+INSIDE = ("\u5185", "\u533a")
+"""Ends of names that are no proper nouns, as of 都内 and 23区."""
 MANY = 3
 """A name of more prefectures is a region: it matters only in an answer to the question about the prefecture."""
 
@@ -106,12 +110,18 @@ def _counts(text: str, hit: Hit, *, asked: bool) -> bool:
     if asked:
         return len(hit.word) > 1 or _is_bare(text, hit)
     if is_kana(hit.word) or len(hit.word) < 2:
-        return False
+        return place.rank == PREFECTURE and len(hit.word) >= LONG_SOUND and _is_listed(text, hit)
     if len(place.prefectures) > MANY:
         return False
     if place.rank < PREFECTURE and not _rules()["located_after"].match(text[hit.end :]):
         return False
     return bool(_rules()["stated_after"].match(text[hit.end :])) and _is_place_word(text, hit)
+
+
+def _is_listed(text: str, hit: Hit) -> bool:
+    """Whether a name is all that stands between two signs."""
+    rules = _rules()
+    return bool(rules["listed_before"].search(text[: hit.start]) and rules["listed_after"].match(text[hit.end :]))
 
 
 def _is_bare(text: str, hit: Hit) -> bool:
@@ -120,6 +130,8 @@ def _is_bare(text: str, hit: Hit) -> bool:
 
 def _is_place_word(text: str, hit: Hit) -> bool:
     """Whether Sudachi, too, takes the name for a place and not for part of another word."""
+    if hit.word.endswith(INSIDE):
+        return True
     for word in words(text):
         if word.start <= hit.start < word.end:
             return "固有名詞" in word.kind

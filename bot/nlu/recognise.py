@@ -9,9 +9,12 @@ from bot.nlu.legal_form import read_legal_form
 from bot.nlu.linear import LinearModel
 from bot.nlu.place import read_prefecture
 from bot.nlu.programme import read_programme
-from bot.nlu.text import parted, without_symbols
+from bot.nlu.text import parted, unspaced, without_symbols
+from bot.nlu.words import words
 
 SURE = 0.6
+REST, SURE_OF_REST = "サービス業", 0.9
+"""The trade that texts are likened to that tell of none."""
 CANDIDATES = 3
 LONGEST_GUESS = 40
 _LISTING = frozenset(("employees", "capital_yen", "prefecture", "legal_form", "sales_change_pct"))
@@ -23,10 +26,10 @@ def guesser(model: LinearModel) -> Guess:
     """A guess of the trade by words that look or mean alike, for what no list has."""
 
     def guess(text: str) -> Finding | None:
-        if not text or len(text) > LONGEST_GUESS:
+        if len(text) > LONGEST_GUESS or not _says_something(text):
             return None
         ranking = model.rank(text)
-        if ranking[0][1] >= SURE:
+        if ranking[0][1] >= (SURE_OF_REST if ranking[0][0] == REST else SURE):
             return Finding(value=ranking[0][0], end=len(text), guessed=True)
         candidates = tuple(industry for industry, _ in ranking[:CANDIDATES])
         return Finding(candidates=candidates, end=len(text), guessed=True)
@@ -34,8 +37,17 @@ def guesser(model: LinearModel) -> Guess:
     return guess
 
 
+_CONTENT = ("名詞-普通名詞", "名詞-固有名詞", "動詞-一般", "形状詞")
+
+
+def _says_something(text: str) -> bool:
+    """Whether there is a Japanese word in the text that can tell of a trade."""
+    return any(word.kind.startswith(_CONTENT) and not word.surface.isascii() for word in words(text))
+
+
 def industry(text: str, asked: str | None, guess: Guess | None) -> Finding | None:
     """The trade of a normalised text; only an answer to the question about it is guessed at."""
+    text = unspaced(text)
     if asked in ("industry", "main_industry"):
         return read_industry(without_symbols(text), asked=True, guess=guess)
     if _may_correct(text, asked):

@@ -45,7 +45,7 @@ def without_symbols(text: str) -> str:
     return _SPACES.sub(" ", _SYMBOLS.sub(" ", text)).strip()
 
 
-_SIGNS = re.compile(r"[\[\]{}()<>|=:\u3008-\u3011\u2190-\u21ff\u2605\u2606\u266a]|" + _SYMBOLS.pattern)
+_SIGNS = re.compile(r"[\[\]{}()<>|=:\u3008-\u3011\u2190-\u21ff\u25a0-\u25ff\u2605\u2606\u266a]|" + _SYMBOLS.pattern)
 _SHOUTS = re.compile("!+")
 
 
@@ -57,6 +57,17 @@ def parted(text: str) -> str:
 def joined(text: str) -> str:
     """The text without the spaces that voice input puts between Japanese words."""
     return _BETWEEN_JAPANESE.sub("", text)
+
+
+_AFTER_PARTICLES = re.compile(
+    r"((?:より|から|まで|だけ|ばかり|って|ので|けど|[をがはにでのもとへ])) "
+    r"(?=[\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff])"
+)
+
+
+def unspaced(text: str) -> str:
+    """The text without the spaces that learners put behind particles."""
+    return _AFTER_PARTICLES.sub(r"\1", text)
 
 
 def hiragana(text: str) -> str:

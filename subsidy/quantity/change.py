@@ -53,9 +53,11 @@ def read_change(scene: Scene) -> Answer | None:
     if not changes:
         return read_amounts(scene) or read_trend(scene)
     standing = settle(_averages(_clear(changes)), past=True)
+    standing = [item for item in standing if not NOT_DOWN.match(item.after)] or standing
     if len(standing) > 1:
         return ask([item.found for item in standing], Flaw.SEVERAL)
-    if any(item.found.flaw is Flaw.SUBJECT for item in changes) and _SHOP.search(standing[0].before):
+    others = any(item.found.flaw is Flaw.SUBJECT for item in changes) or _OTHER_PART.search(scene.text)
+    if others and _SHOP.search(standing[0].before):
         return ask([standing[0].found], Flaw.SUBJECT)
     found = standing[0].found
     if found.flaw is Flaw.DIRECTION:
@@ -67,6 +69,9 @@ def read_change(scene: Scene) -> Answer | None:
 
 _SHOP = re.compile(r"(?:^|[、。 ])(?:お?店|店頭|事業|本業|本店)(?:の方|のほう)?(?:は|が)[^。、]{0,6}$")
 """Beside another part of the business, these are parts as well."""
+_OTHER_PART = re.compile(
+    r"(?:通販|ネット(?:販売)?|ec|卸|外販|テイクアウト|持ち帰り|宅配|デリバリー|支店|物販)(?:の方|のほう|の売上)?(?:は|が|だけ)"
+)
 
 
 def _changes(scene: Scene) -> list[Item]:
@@ -182,13 +187,14 @@ def _half(item: Item) -> Way:
     told = (
         DOWN.match(item.after) or LEVEL.match(item.after) or item.found.form == "halved" or _TO_HALF.match(item.after)
     )
-    if not (told or item.found.bounded or is_plain(item.after)):
+    if not (told or item.found.bounded or is_plain(_SENTENCE_END.split(item.after)[0])):
         return Way.UNCLEAR
     if item.found.bounded and not DOWN.match(item.after):
         return Way.LEVEL if item.found.low is None else Way.UNCLEAR
     return Way.DOWN
 
 
+_SENTENCE_END = re.compile(r"[。!?\n]")
 _TO_HALF = re.compile("さ(?:まで)?(?:な(?:っ|り|る)|減|落|へっ)")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from subsidy.quantity.found import Flaw
 from subsidy.quantity.scene import Item
@@ -17,7 +18,7 @@ _NEGATED = re.compile(
     rf"だ)?(?:じゃな[いくか]|んでね[ぇえー]|や(?:あらへん|おまへん)|(?:じゃ|では)(?:ありま|ござ|おま)|"
     rf"ではな[いくし]|でな[いくぐ]|じゃねえ?|じゃなし|じゃのうて|でのうて|"
     rf"や(?:な[いくし]|のうて|ねえ)|でね[ぇえぐくー]|ちゃう|とちゃう|とちが|と違[いうっ]|"
-    rf"に(?:あらず|非ず)|"
+    rf"に(?:あらず|非ず)|ではのう|ではねえ|"
     rf"(?:は|って(?:いう)?の(?:は|が)|というの(?:は|が)|が|も)?、?[^、。0-9]{{0,6}}?(?:間違|まちが|"
     rf"誤り|うそ|嘘|勘違|打ちミス|入力ミス|ミス)|{_SAID}|は違|はちが)"
 )
@@ -100,7 +101,20 @@ def settle(items: list[Item], *, past: bool = False, future: bool = False) -> li
     standing = _unless_empty([item for item in standing if not is_part(item)], standing)
     standing = _present(standing, past=past, future=future)
     totals = [item for item in standing if is_total(item)]
-    return _sharpest(_distinct(totals[-1:] or standing))
+    return _common(_sharpest(_distinct(totals[-1:] or standing)))
+
+
+def _common(items: list[Item]) -> list[Item]:
+    """The stretch that several ranges share: 「3千万は出せない、2千万まで」."""
+    found = [item.found for item in items]
+    plain = all(one.exact is None and one.bounded and not one.flaw for one in found)
+    if len(items) < 2 or not plain or len({one.kind for one in found}) > 1:
+        return items
+    low = max((one.low for one in found if one.low is not None), default=None)
+    high = min((one.high for one in found if one.high is not None), default=None)
+    if low is not None and high is not None and low > high:
+        return items
+    return [replace(items[-1], found=replace(found[-1], low=low, high=high))]
 
 
 def _sharpest(items: list[Item]) -> list[Item]:

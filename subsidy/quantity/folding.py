@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from typing import NamedTuple
 
 LIMIT = 10_000
@@ -38,6 +39,39 @@ class Folded(NamedTuple):
         return self.starts[start], self.ends[end - 1]
 
 
+_ONES = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+_ENGLISH = {word: str(value) for value, word in enumerate([*_ONES.split(), "eighteen", "nineteen"], start=1)}
+_ENGLISH |= {
+    word: str(value * 10)
+    for value, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
+}
+_TIMES = {"hundred": "百", "thousand": "千", "million": "百万", "billion": "十億"}
+_COUNTED = (
+    "hundred|thousand|million|billion|people|persons?|employees?|staffs?|workers?|full|regular|yen|percent|%|of us"
+)
+_REWRITTEN: list[tuple[re.Pattern[str], Callable[[re.Match[str]], str]]] = [
+    # Learners part words: 「10人より 少ない です」.
+    (
+        re.compile(
+            "(?<=[をがはにでのもとへてりら]) (?=[ぁ-んァ-ヶ一-龥])(?<!して )(?<!ーと )(?<!えと )(?<!っと )"
+            "|(?<=[人名円割%万]) (?=じゃ|では|です|だ|や|ぐらい|くらい|ほど|より|から|まで|以上|以下|未満|[をがはにの])"
+        ),
+        lambda _: "",
+    ),
+    # An n too few: 「2000まn」.
+    (re.compile("(?<=ま)n(?![a-z])"), lambda _: "ん"),
+    (
+        re.compile(rf"(?<![a-z])(?:{'|'.join(_ENGLISH)})(?=[ -](?:{_COUNTED}))"),
+        lambda found: _ENGLISH[found.group()],
+    ),
+    (
+        re.compile(rf"(?<=\d)[ -]?(?:{'|'.join(_TIMES)})(?![a-z])"),
+        lambda found: _TIMES[found.group().strip(" -")],
+    ),
+]
+"""What is written anew before anything is read, and how."""
+
+
 def fold(text: str) -> Folded:
     """Full width, small variants, dashes and the like folded away; what lies beyond the limit is left out."""
     out: list[str] = []
@@ -48,7 +82,26 @@ def fold(text: str) -> Folded:
         out.append(folded)
         starts.extend([start] * len(folded))
         ends.extend([end] * len(folded))
-    return Folded("".join(out), starts, ends)
+    whole = Folded("".join(out), starts, ends)
+    for rule, write in _REWRITTEN:
+        whole = _rewritten(whole, rule, write)
+    return whole
+
+
+def _rewritten(folded: Folded, rule: re.Pattern[str], write: Callable[[re.Match[str]], str]) -> Folded:
+    """The text with every match written anew; what is written stands where the match stood."""
+    pieces: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    at = 0
+    for match in rule.finditer(folded.text):
+        (start, end), new = match.span(), write(match)
+        first, last = folded.span(start, end)
+        pieces += [folded.text[at:start], new]
+        starts += [*folded.starts[at:start], *[first] * len(new)]
+        ends += [*folded.ends[at:start], *[last] * len(new)]
+        at = end
+    return Folded("".join(pieces) + folded.text[at:], starts + folded.starts[at:], ends + folded.ends[at:])
 
 
 def _clusters(text: str) -> list[tuple[int, int]]:

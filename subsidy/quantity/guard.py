@@ -41,6 +41,10 @@ _SOFT = re.compile(
     r"(?:か[なねのも]|かしら|でしょうか|だろうか|だべか|べか|っぺか|やろか|かいな|かのう|"
     r"んか|くらい|ぐらい|ほど|程度|前後)[ぁーあぃぇえねねぇ〜。…! ]*\?*$"
 )
+_DOUBTED = re.compile(
+    r"^[^。\d]{0,12}(?:いや|でも|ひょっと|もしか)[^。\d]{0,8}もっと[^。\d]{0,8}(?:かも|かな|だろ|でしょ|やろ)"
+)
+"""「10人かなあ、いやもっとおるかも」."""
 _OPEN = re.compile(r"(?:\?+|(?<![なのばし確])か|っけ|じゃない(?:です)?か)[。 w笑]*$")
 
 
@@ -55,6 +59,8 @@ def guard(scene: Scene, item: Item) -> Item:
         return item.flawed(Flaw.SUBJECT)
     if _OTHERS.match(clause) or (_HEARSAY.search(clause) and not _is_reported(scene)):
         return item.flawed(Flaw.CONDITION)
+    if _DOUBTED.search(rest):
+        return item.flawed(Flaw.VAGUE)
     if _OPEN.search(clause) and not _SOFT.search(clause):
         return item.flawed(Flaw.QUESTION)
     return item

@@ -15,6 +15,8 @@ from subsidy.quantity.phrases import says_none
 from subsidy.quantity.scene import Item, Scene
 from subsidy.quantity.sums import stated_total, without_tax
 
+MOST = 10**12
+"""No company that asks here has or spends more; such an amount is a slip or a joke."""
 CLEAR = 10**6
 """From here on a number without a unit can only be yen."""
 
@@ -140,13 +142,27 @@ def units_of(found: Found) -> tuple[Fraction, ...]:
 
 
 def _rated(item: Item, topic: Topic) -> Item:
+    if item.found.high is not None and item.found.high > MOST:
+        return item.flawed(Flaw.SIZE)
     if _SOMEONES.search(item.before) or _SOMEONES_AFTER.match(item.after):
         return item.flawed(Flaw.SEVERAL)
     loose = topic is Topic.CAPITAL and not item.cued
     price = _PRICE.match(item.after) or (topic is Topic.INVESTMENT and not item.cued and _is_small(item))
     if _ELSEWHERE.match(item.after) or (price and not item.cued) or (loose and _is_of_other_thing(item)):
         return item.flawed(Flaw.SUBJECT)
-    return item.flawed(Flaw.RATE) if _RATE.search(item.before) or _EACH.match(item.after) else item
+    rated = _EACH.match(item.after) or (_RATE.search(item.before) and not _is_price_of_one(item))
+    return item.flawed(Flaw.RATE) if rated else item
+
+
+_ONE = re.compile(r"[一-龥ァ-ヶ](?:を|が)?(?:1|一)(?:台|式|棟|基|隻|軒)(?:で|が|は)?[ 、約]*$")
+_BUYS = re.compile(
+    r"円?(?:くらい|ほど|程度)?(?:の(?:やつ|の|もの|車)?)?(?:で|を|が)?(?:買|購入|導入|入れ|欲し|ほし|新調|建て)"
+)
+
+
+def _is_price_of_one(item: Item) -> bool:
+    """Whether the price of one thing is that of all that is bought: 「トラック1台2300万で買いたい」."""
+    return bool(_ONE.search(item.before) and _BUYS.match(item.after)) and not re.search("何台|数台|ずつ", item.after)
 
 
 def _is_small(item: Item) -> bool:

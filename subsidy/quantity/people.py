@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 from subsidy.quantity.answer import Answer, Ask, Stored, ask, exactly
@@ -145,9 +146,12 @@ def _without_owner(scene: Scene, item: Item, role: Role, *, alone: bool) -> Answ
         return Stored(*(None if end is None else end + 1 for end in (found.low, found.high)))
     if role is Role.NONE and not item.cued and may_be_others(item):
         return ask([found], Flaw.SUBJECT)
-    if found.form == "alone" and found.exact == 1 and alone and role is Role.NONE:
+    if found.form == "alone" and found.exact == 1 and alone and role is Role.NONE and not _EMPLOYS.match(item.after):
         return Ask((Fraction(1), Fraction(0)), Flaw.INCLUDES)
     return Stored(found.low, found.high)
+
+
+_EMPLOYS = re.compile("(?:だけ|のみ)?(?:を)?(?:雇|従業員|社員|使って|に来て|に手伝)")
 
 
 def _less_one(item: Item) -> Answer:

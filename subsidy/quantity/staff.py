@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from subsidy.quantity.choose import corrected, is_coming, is_taken_back
-from subsidy.quantity.crew import multiplied
+from subsidy.quantity.choose import corrected, is_coming, is_past, is_taken_back
+from subsidy.quantity.crew import make_a_sum, may_be_others, multiplied, name_of
 from subsidy.quantity.cues import Topic
 from subsidy.quantity.found import Flaw, Kind
 from subsidy.quantity.guard import guard, is_plain
@@ -39,7 +39,7 @@ _PLAIN_RIGHT = re.compile(
     r"法人|所帯|従業|社員|スタッフ|陣容|チーム|規模|製|建|運|卸|小売|旅館|クリニック)|"
     r"で[^、。]{0,12}(?:やって|やっと|経営)|で(?:やっ|"
     r"回|まわ|す|営|経営|運営|$)|い(?:る|ます|て)|おり|おる|や|っす|雇|働|が(?:働|在籍|い)|在籍|"
-    r"と|資|売|社|従|、|になっ|になり|事務|パート|バイト|アルバイト|正|うち|女|男)"
+    r"と|資|売|社|従|、|になっ|になり|抱え|でござ|で合っ|であっ|きり|こっきり|事務|パート|バイト|アルバイト|正|うち|女|男)"
 )
 _VISIT_BEFORE = re.compile(
     r"(?:(?<![月\d])[1一]日(?!時点|現在)|毎日|日に|月に|年間|週に|毎月|[1一]回|のべ|延べ|"
@@ -55,9 +55,11 @@ _COUNTED = re.compile(
     r"の)?[、 約]*$"
 )
 _LABEL = re.compile(
-    r"(?:[員者数ト勤因院印フイ]|バイト|タイム|時間|常用|正規|\))(?:さん)?(?:は|が|も|って|:|、|の|を|で)?[ 、]?"
+    r"(?:[員者数ト勤因院印フイ]|バイト|タイム|時間|常用|正規|\))(?:さん)?(?:だけ|のみ)?"
+    r"(?:なら|は|が|も|って|:|、|の|を|で)?[ 、]?"
     r"(?:約|計|合計|全部で|今|現在|ちょうど|えっと|たぶん)?(?:\([^)]*\))?(?:[:=. ]|→)*$"
 )
+_SENTENCE = re.compile(r"[。!?\n]")
 _THINGS = re.compile(r"(?:ベッド|病床|[席室屋舗台件口棟戸両点回本個床校])数(?:は|が|で|:|、| )?$")
 
 
@@ -75,9 +77,25 @@ def _numbers(scene: Scene) -> list[Item]:
         return []
     people = any(item.found.kind is Kind.PEOPLE for item in items)
     kept = [item for item in items if _counts(item, asked=asked, people=people)]
-    unsure = any(item.found.kind is Kind.PEOPLE and not is_taken_back(item) for item in items if item not in kept)
+    kept = _with_jobs(items, kept) if asked else kept
+    left = [item for item in items if item not in kept and not is_taken_back(item) and not is_past(item)]
+    unsure = any(item.found.kind is Kind.PEOPLE for item in left)
+    doubtful = asked and any(item.found.kind is Kind.BARE for item in left)
     kept = [item.flawed(Flaw.SUBJECT) if _is_deed(item) else multiplied(scene, _possible(item)) for item in kept]
-    return [guard(scene, item.flawed(Flaw.SEVERAL) if unsure and not item.cued else item) for item in kept]
+    return [guard(scene, item.flawed(Flaw.SEVERAL) if _is_unsure(item, unsure, doubtful) else item) for item in kept]
+
+
+def _is_unsure(item: Item, unsure: bool, doubtful: bool) -> bool:
+    """Whether a number may be one of several that count; ``doubtful``: another without a unit was left out."""
+    return not item.cued and (unsure or (doubtful and item.found.kind is Kind.BARE))
+
+
+def _with_jobs(items: list[Item], kept: list[Item]) -> list[Item]:
+    """The numbers that count, with those of other jobs in the same list: 「工場9 店長6 外交2」."""
+    bare = [item for item in kept if item.found.kind is Kind.BARE and role_of(item) is Role.SITE]
+    listed = [item for item in items if item in kept or (item.found.kind is Kind.BARE and name_of(item))]
+    jobs = all(role_of(item) is Role.SITE or not may_be_others(item) for item in listed)
+    return listed if bare and jobs and make_a_sum(listed) else kept
 
 
 def _possible(item: Item) -> Item:
@@ -112,7 +130,7 @@ def _counts(item: Item, *, asked: bool, people: bool) -> bool:
         return item.cued or asked or bool(_PLAIN_RIGHT.match(item.after) or _EVENT.match(item.after))
     if _THINGS.search(item.before):
         return False
-    if _LABEL.search(item.before) or follows_role(item) or is_plain(item.before, item.after):
+    if _LABEL.search(item.before) or follows_role(item) or is_plain(item.before, _SENTENCE.split(item.after)[0]):
         return True
     if item.found.form == "digits" or _COUNTED.search(item.before):
         return is_plain(item.after) or bool(_PLAIN_RIGHT.match(item.after))

@@ -96,6 +96,55 @@ def test_whoever_tells_of_himself_at_the_start_names_the_trade(text: str, indust
     assert industry_of(text, asked=False, opening=True) == industry
 
 
+@pytest.mark.parametrize(
+    ("text", "industry"),
+    [
+        ("タイヤを製造しております", "ゴム製品製造業"),
+        ("牛タンの加工をしています", "製造業"),
+        ("業務用の餃子を製造して居酒屋に卸してる", "製造業"),
+        ("マンションを何棟か貸してます", "その他"),
+        ("家具の製造です", "製造業"),
+        ("地元の大豆で豆腐を作ってます", "製造業"),
+        ("メーカーから仕入れて工場に納めてます", "卸売業"),
+        ("レストランへだけ売る仕事です", "卸売業"),
+        ("スパイスを輸入して、自分の店で売ってます", "小売業"),
+        ("ケーキを作って店で売ってる", "小売業"),
+        ("自分で育てた野菜を道の駅で売ってます", "農林水産業"),
+        ("建物の設計図を描いてます", "サービス業"),
+        ("バイク屋だよ、修理もやるけど", "小売業"),
+        ("工務店に材木を納める側", "卸売業"),
+    ],
+)
+def test_what_is_done_and_to_whom_tells_the_trade(text: str, industry: str) -> None:
+    assert industry_of(text) == industry
+
+
+@pytest.mark.parametrize("text", ["なんでもやってます", "小さい会社です", "ものを扱ってます", "うまく説明できないです"])
+def test_what_names_no_trade_stores_none(text: str) -> None:
+    assert read_industry(normalise(text), asked=True) == Finding()
+
+
+def test_who_makes_and_sells_what_is_not_baked_is_asked() -> None:
+    found = read_industry("家具を作って店で売ってる", asked=True)
+    assert found is not None
+    assert set(found.candidates) == {"製造業", "小売業"}
+
+
+def test_words_for_when_asked_say_nothing_elsewhere() -> None:
+    assert industry_of("紙袋と木箱です", asked=False, opening=True) is None
+    assert industry_of("木箱です") == "製造業"
+
+
+SOFTWARE = [("業務システムの開発", "ソフトウェア"), ("ケーブルテレビの会社です", None), ("Web制作です", None)]
+
+
+@pytest.mark.parametrize(("text", "detail"), SOFTWARE)
+def test_software_is_kept_as_a_detail_of_information(text: str, detail: str | None) -> None:
+    found = read_industry(normalise(text), asked=True)
+    assert found is not None
+    assert (found.value, found.detail) == ("情報通信業", detail)
+
+
 def test_tyres_and_belts_are_kept_as_a_detail() -> None:
     assert read_industry("タイヤを作っています", asked=True) == Finding("ゴム製品製造業", (), 0, 5, "タイヤ")
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.nlu import recognise
 from bot.nlu.lexicon import FOLDER, load
 from bot.nlu.place import read_prefecture
 from bot.nlu.text import normalise
@@ -76,3 +77,19 @@ def test_what_only_sounds_like_a_place_is_none(text: str) -> None:
 
 def test_a_place_beside_other_facts_is_taken() -> None:
     assert prefecture_of("建設業 15人 資本金2000万 茨城", asked=False) == "茨城県"
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "prefecture"),
+    [
+        ("所在地欄の訂正:静岡県(誤)→愛知県(正)", "industry", "愛知県"),
+        ("ほっかいどう、株式会社、社員26", None, "北海道"),
+        ("ほっかいどーに決まってるべさ", "prefecture", "北海道"),
+        ("徳島にて藍染をしております", None, "徳島県"),
+        ("都内でWeb制作をしている会社です", None, "東京都"),
+        ("いばらきさんに頼んだ", None, None),
+    ],
+)
+def test_places_in_kana_and_put_right_are_read(text: str, asked: str | None, prefecture: str | None) -> None:
+    found = recognise.prefecture(normalise(text), asked)
+    assert (found and found.value) == prefecture

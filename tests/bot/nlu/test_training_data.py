@@ -64,7 +64,10 @@ def test_the_tokeniser_cuts_every_example_into_words_that_make_it_up_again() -> 
         assert all(plain[word.start : word.end] == word.surface for word in found)
 
 
-@pytest.mark.parametrize("file", ["utterances_regression.jsonl", "utterances_heldout.jsonl", "utterances_voices.jsonl"])
+SETS = ("regression", "heldout", "voices", "unseen2", "breadth")
+
+
+@pytest.mark.parametrize("file", [f"utterances_{name}.jsonl" for name in SETS])
 def test_what_is_held_out_is_not_trained_on(file: str) -> None:
     rows = (ROOT / "tests" / "data" / file).read_text(encoding="utf-8").splitlines()
     trained = {without_symbols(normalise(text)) for text, _ in EXAMPLES}

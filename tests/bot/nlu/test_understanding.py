@@ -47,6 +47,21 @@ DATA = Path(__file__).resolve().parents[2] / "data"
         ("👍", "confirm", "affirm", {}),
         ("👍", None, "chitchat", {}),
         ("/restart", None, "restart", {}),
+        ("最初からやり直したらさっきの答えは消えるの？", "employees", "privacy", {}),
+        ("やり直しってできますか？", "employees", "help", {}),
+        ("消して頭からやりたい", "employees", "restart", {}),
+        ("この内容で判定して", "employees", "show_summary", {}),
+        ("だね", "confirm", "affirm", {}),
+        ("そういうことになるね", "confirm", "affirm", {}),
+        ("いいんじゃないですか", "confirm", "affirm", {}),
+        ("そげんことなか", "confirm", "deny", {}),
+        ("Bで", "choice", "inform", {}),
+        ("違うな、2割減だ", "confirm", "correct", {"sales_change_pct": -20}),
+        ("おはようさん", None, "greet", {}),
+        ("ふがふが", "industry", "chitchat", {}),
+        ("320-8501です", "industry", "inform", {}),
+        ("My business is hair salon", "industry", "inform", {"industry": "サービス業"}),
+        ("サービス業ってどこまで", "industry", "help", {}),
     ],
 )
 def test_act_and_values_in_context(
@@ -93,6 +108,8 @@ def test_plans_go_to_the_live_bot(understanding: Understanding) -> None:
         ("utterances_regression.jsonl", 0.99, 0.985, 0.99),
         ("utterances_heldout.jsonl", 0.99, 0.985, 0.99),
         ("utterances_voices.jsonl", 0.99, 0.985, 0.99),
+        ("utterances_unseen2.jsonl", 0.99, 0.97, 0.99),
+        ("utterances_breadth.jsonl", 0.985, 0.985, 0.99),
     ],
 )
 def test_labelled_utterances_are_understood(
