@@ -3,8 +3,9 @@
 ``load_catalog()`` reads ``data/catalog``, ``Engine(catalog).assess(profile, at)`` judges.
 """
 
-from subsidy.assessment import Assessment, CriterionResult, Verdict
+from subsidy.assessment import Assessment, Verdict
 from subsidy.catalog import load_catalog
+from subsidy.criterion import CriterionResult
 from subsidy.engine import Engine
 from subsidy.errors import CatalogError, Problem, ProfileError
 from subsidy.near_miss import NearMiss, near_miss_text, near_misses

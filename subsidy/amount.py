@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
 from subsidy import interval as iv
 from subsidy.evaluate import Evaluator
 from subsidy.facts import Facts
-from subsidy.interval import Interval
+from subsidy.interval import Interval, Number
+from subsidy.scale import Scale
 from subsidy.state import State
-from subsidy.tariff import Amount, RateStep, Tariff
+from subsidy.tariff import Amount, Tariff
 
 COST_FIELD = "planned_investment_yen"
 HEADCOUNT_FIELD = "employees"
 RAISED_FIELD = "plans.raised_employees"
+ANYTHING = Interval(0, None)
 
 
 class Computed(NamedTuple):
@@ -58,19 +60,7 @@ def uncapped_subsidy(tariff: Tariff, cost_yen: int, rate: Fraction | None = None
     rate = tariff.rate.value if rate is None else rate
     if rate is None:
         raise ValueError(tariff.id)
-    if not tariff.steps:
-        return cost_yen * rate.numerator // rate.denominator
-    return _stepped(tariff.steps, cost_yen, rate)
-
-
-def _stepped(steps: Sequence[RateStep], cost_yen: int, rate: Fraction) -> int:
-    paid, cost_left = Fraction(0), Fraction(cost_yen)
-    for step in sorted(steps, key=lambda step: step.above_subsidy_yen):
-        cost_of_stretch = (step.above_subsidy_yen - paid) / rate
-        if cost_left <= cost_of_stretch:
-            break
-        paid, cost_left, rate = Fraction(step.above_subsidy_yen), cost_left - cost_of_stretch, step.rate
-    return int(paid + cost_left * rate)
+    return Scale(rate, tariff.steps).subsidy(cost_yen)
 
 
 def caps_of(tariff: Tariff, headcount: Interval | None, raised: Interval | None = None) -> tuple[int | None, ...]:
@@ -96,31 +86,143 @@ def _touches(interval: Interval | None, first: int, last: int | None) -> bool:
     return (high is None or first <= high) and (last is None or (low or 0) <= last)
 
 
+class _CapSpan(NamedTuple):
+    """Caps that are possible, from the lowest (that of the smallest kind of project) to the highest; None: no end."""
+
+    caps: tuple[int | None, ...]
+    lowest: int
+    highest: int | None
+
+    @classmethod
+    def of(cls, caps: tuple[int | None, ...], least: int | None) -> _CapSpan:
+        """The span of caps; None among them is one that nobody knows."""
+        known = [cap for cap in caps if cap is not None]
+        lowest = 0 if None in caps else min(known)
+        return cls(caps, lowest if least is None else min(lowest, least), None if None in caps else max(known))
+
+    def capped(self, subsidy: Interval) -> Interval:
+        """A subsidy within every cap that is possible."""
+        low, high = subsidy
+        low = self.lowest if low is None or low > self.lowest else low
+        if high is None or (self.highest is not None and high > self.highest):
+            high = self.highest
+        return Interval(low, high)
+
+
+class _Limit(NamedTuple):
+    """A figure of the subsidy that a tariff sets, and how it compares."""
+
+    yen: int
+    compare: Callable[[Interval, Number], State]
+
+    def state(self, subsidy: Interval) -> State:
+        """Whether every subsidy of the range keeps it."""
+        return self.compare(subsidy, self.yen)
+
+
+class _Scales:
+    """A tariff's subsidy at one rate, before the cap: at least, and at most where the sources leave a step open."""
+
+    def __init__(self, tariff: Tariff, rate: Fraction) -> None:
+        self._low = Scale(rate, tariff.steps)
+        sure = [step for step in tariff.steps if not step.unsure]
+        self._high = self._low if len(sure) == len(tariff.steps) else Scale(rate, sure)
+
+    def subsidy(self, cost: Interval | None) -> Interval:
+        """Before the cap; an unknown cost can bring anything."""
+        if cost is None:
+            return ANYTHING
+        low = self._low.subsidy(int(cost.low or 0))
+        if cost.high is None:
+            return Interval(low, None)
+        same = cost.high == cost.low and self._high is self._low
+        return Interval(low, low if same else self._high.subsidy(int(cost.high)))
+
+
+class TariffRule:
+    """One tariff, compiled. ``least`` is the cap of the smallest kind of project, where those differ."""
+
+    def __init__(self, tariff: Tariff, least: int | None) -> None:
+        self.tariff = tariff
+        self._least = least
+        rate, cap, floor = tariff.rate.value, tariff.cap, tariff.floor
+        self._scales = None if rate is None else _Scales(tariff, rate)
+        self._span = None if cap is None else _CapSpan.of(caps_of(tariff, None), least)
+        self._floor = None if floor is None else _Limit(floor.yen, iv.more_than if floor.exclusive else iv.at_least)
+        self._ceiling = None
+        if cap is not None and cap.excess == "open":
+            self._ceiling = _Limit(cap.yen, iv.less_than if cap.exclusive else iv.at_most)
+        specials = [special.value for special in tariff.special_rates]
+        self._best = _Scales(tariff, max(specials)) if specials else None
+
+    def compute(self, cost: Interval | None, facts: Facts) -> Computed:
+        """Rate, cap, subsidy and limits for what is known."""
+        span = self._span or self._banded(facts)
+        if self._scales is None:
+            return Computed((self.tariff,), span.caps, None, State.MET, State.MET)
+        subsidy = self._scales.subsidy(cost)
+        capped = None if cost is None else span.capped(subsidy)
+        floor, ceiling = self._floor_state(cost, subsidy), self._ceiling_state(subsidy)
+        return Computed((self.tariff,), span.caps, capped, floor, ceiling)
+
+    def _banded(self, facts: Facts) -> _CapSpan:
+        headcount, raised = facts.interval(HEADCOUNT_FIELD), facts.interval(RAISED_FIELD)
+        return _CapSpan.of(caps_of(self.tariff, headcount, raised), self._least)
+
+    def _floor_state(self, cost: Interval | None, subsidy: Interval) -> State:
+        """A cost fails the floor only if it stays below at the highest rate that a special case could bring."""
+        if self._floor is None:
+            return State.MET
+        state = self._floor.state(subsidy)
+        if state is State.MET or self._best is None:
+            return state
+        at_best = self._floor.state(self._best.subsidy(cost))
+        return State.UNMET if at_best is State.UNMET else State.UNKNOWN
+
+    def _ceiling_state(self, subsidy: Interval) -> State:
+        """A cap that may not be cut to (要確認) leaves the verdict open, it never fails it."""
+        if self._ceiling is None or self._ceiling.state(subsidy) is State.MET:
+            return State.MET
+        return State.UNKNOWN
+
+    def turns_on_cost(self, cost: Interval | None, of_floor: bool) -> bool:
+        """Whether a more exact cost could decide a limit."""
+        if self._scales is None:
+            return False
+        subsidy = self._scales.subsidy(cost)
+        if of_floor:
+            return self._floor_state(cost, subsidy) is State.UNKNOWN
+        return self._ceiling is not None and self._ceiling.state(subsidy) is State.UNKNOWN
+
+
 class AmountRule:
     """The amount of one frame, with its tests compiled."""
 
     def __init__(self, amount: Amount, evaluator: Evaluator) -> None:
-        self.amount = amount
         self._evaluator = evaluator
-        self._tariffs = [(None if t.when is None else evaluator.add(t.when), t) for t in amount.tariffs]
+        least = min((variant.cap_yen for variant in amount.variants), default=None)
+        self._tariffs = [
+            (None if t.when is None else evaluator.add(t.when), TariffRule(t, least)) for t in amount.tariffs
+        ]
         self._computable = None if amount.computable_when is None else evaluator.add(amount.computable_when)
-        self._least = min((variant.cap_yen for variant in amount.variants), default=None)
+        self.has_limits = any(t.floor or (t.cap and t.cap.excess == "open") for t in amount.tariffs)
 
     def compute(self, facts: Facts, states: Sequence[State]) -> Computed:
         """Rate, cap, subsidy and limits for what is known."""
         cost = self._cost(facts, states)
-        headcount, raised = facts.interval(HEADCOUNT_FIELD), facts.interval(RAISED_FIELD)
-        tariffs = tuple(self._possible(states)) or self.amount.tariffs
-        each = [_compute(tariff, cost, caps_of(tariff, headcount, raised), self._least) for tariff in tariffs]
+        each = [rule.compute(cost, facts) for _, rule in self._possible(states)]
         return each[0] if len(each) == 1 else _merged(each)
 
-    def _possible(self, states: Sequence[State]) -> Iterator[Tariff]:
-        for slot, tariff in self._tariffs:
+    def _possible(self, states: Sequence[State]) -> list[tuple[int | None, TariffRule]]:
+        """The tariffs that may apply, in order; all of them where none does."""
+        found = []
+        for slot, rule in self._tariffs:
             state = State.MET if slot is None else states[slot]
             if state is not State.UNMET:
-                yield tariff
+                found.append((slot, rule))
             if state is State.MET:
-                return
+                break
+        return found or self._tariffs
 
     def _cost(self, facts: Facts, states: Sequence[State]) -> Interval | None:
         if self._computable is not None and states[self._computable] is State.UNMET:
@@ -129,7 +231,7 @@ class AmountRule:
 
     def open_fields(self, computed: Computed, facts: Facts, states: Sequence[State]) -> set[str]:
         """Fields that could still change rate, cap or estimate."""
-        found = self._tariff_fields(computed, facts, states)
+        found = self._tariff_fields(facts, states)
         bands = [band for tariff in computed.tariffs for band in tariff.cap_bands]
         if len(computed.caps_yen) > 1 and bands:
             found.add(HEADCOUNT_FIELD)
@@ -142,33 +244,23 @@ class AmountRule:
         """Fields that could still decide the floor, or the ceiling."""
         if (computed.floor if of_floor else computed.ceiling) is not State.UNKNOWN:
             return set()
-        found = self._tariff_fields(computed, facts, states)
+        found = self._tariff_fields(facts, states)
         cost = self._cost(facts, states)
-        if any(_turns_on_cost(tariff, cost, of_floor) for tariff in computed.tariffs):
+        if any(rule.turns_on_cost(cost, of_floor) for _, rule in self._possible(states)):
             found |= self._cost_fields(computed, states)
         return {key for key in found if not facts.is_settled(key)}
 
-    def _tariff_fields(self, computed: Computed, facts: Facts, states: Sequence[State]) -> set[str]:
-        if len(computed.tariffs) < 2:
+    def _tariff_fields(self, facts: Facts, states: Sequence[State]) -> set[str]:
+        possible = self._possible(states)
+        if len(possible) < 2:
             return set()
-        whens = [tariff.when for tariff in computed.tariffs if tariff.when is not None]
-        return set().union(*(self._evaluator.open_fields(when, states, facts) for when in whens))
+        whens = [slot for slot, _ in possible if slot is not None]
+        return set().union(*(self._evaluator.open_fields(slot, states, facts) for slot in whens))
 
     def _cost_fields(self, computed: Computed, states: Sequence[State]) -> set[str]:
         not_computable = self._computable is not None and states[self._computable] is State.UNMET
         by_rate = any(tariff.rate.value is not None for tariff in computed.tariffs)
         return {COST_FIELD} if by_rate and not not_computable else set()
-
-
-def _compute(tariff: Tariff, cost: Interval | None, caps: tuple[int | None, ...], least: int | None) -> Computed:
-    subsidy = None if tariff.rate.value is None else _subsidy_range(tariff, cost)
-    return Computed(
-        tariffs=(tariff,),
-        caps_yen=caps,
-        subsidy_yen=None if cost is None or subsidy is None else _capped(subsidy, caps, least),
-        floor=_floor_state(tariff, cost, subsidy),
-        ceiling=State.MET if subsidy is None else _ceiling_state(tariff, subsidy),
-    )
 
 
 def _merged(each: Sequence[Computed]) -> Computed:
@@ -182,31 +274,6 @@ def _merged(each: Sequence[Computed]) -> Computed:
     )
 
 
-def _subsidy_range(tariff: Tariff, cost: Interval | None, rate: Fraction | None = None) -> Interval:
-    """Before the cap; an unknown cost can bring anything."""
-    if cost is None:
-        return Interval(0, None)
-    low = uncapped_subsidy(tariff, int(cost.low or 0), rate)
-    if cost.high is None:
-        return Interval(low, None)
-    base = tariff.rate.value if rate is None else rate
-    if base is not None and any(step.unsure for step in tariff.steps):
-        sure = [step for step in tariff.steps if not step.unsure]
-        return Interval(low, _stepped(sure, int(cost.high), base))
-    return Interval(low, low if cost.high == cost.low else uncapped_subsidy(tariff, int(cost.high), rate))
-
-
-def _capped(subsidy: Interval, caps: Sequence[int | None], least: int | None) -> Interval:
-    """Within every cap that is possible; ``least`` is that of the smallest kind of project."""
-    low, high = subsidy
-    known = [cap for cap in caps if cap is not None]
-    lowest = 0 if None in caps else min(known)
-    highest = None if None in caps else max(known)
-    lowest = lowest if least is None else min(lowest, least)
-    low = lowest if low is None or low > lowest else low
-    return Interval(low, highest if high is None or (highest is not None and high > highest) else high)
-
-
 def _hull(intervals: Sequence[Interval]) -> Interval | None:
     if not intervals:
         return None
@@ -215,40 +282,6 @@ def _hull(intervals: Sequence[Interval]) -> Interval | None:
         min(interval.low or 0 for interval in intervals),
         None if None in highs else max(high for high in highs if high is not None),
     )
-
-
-def _floor_state(tariff: Tariff, cost: Interval | None, subsidy: Interval | None) -> State:
-    """A cost fails the floor only if it stays below at the highest rate that a special case could bring."""
-    if tariff.floor is None or subsidy is None:
-        return State.MET
-    compare = iv.more_than if tariff.floor.exclusive else iv.at_least
-    state = compare(subsidy, tariff.floor.yen)
-    if state is State.MET or not tariff.special_rates:
-        return state
-    highest = max(special.value for special in tariff.special_rates)
-    at_best = compare(_subsidy_range(tariff, cost, highest), tariff.floor.yen)
-    return State.UNMET if at_best is State.UNMET else State.UNKNOWN
-
-
-def _turns_on_cost(tariff: Tariff, cost: Interval | None, of_floor: bool) -> bool:
-    """Whether a more exact cost could decide a limit of the tariff."""
-    if tariff.rate.value is None:
-        return False
-    subsidy = _subsidy_range(tariff, cost)
-    if of_floor:
-        return _floor_state(tariff, cost, subsidy) is State.UNKNOWN
-    if tariff.cap is None or tariff.cap.excess == "capped":
-        return False
-    compare = iv.less_than if tariff.cap.exclusive else iv.at_most
-    return compare(subsidy, tariff.cap.yen) is State.UNKNOWN
-
-
-def _ceiling_state(tariff: Tariff, subsidy: Interval) -> State:
-    """A cap that may not be cut to (要確認) leaves the verdict open, it never fails it."""
-    if tariff.cap is None or tariff.cap.excess == "capped":
-        return State.MET
-    compare = iv.less_than if tariff.cap.exclusive else iv.at_most
-    return State.MET if compare(subsidy, tariff.cap.yen) is State.MET else State.UNKNOWN
 
 
 def _agreed(states: set[State]) -> State:

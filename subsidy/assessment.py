@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from functools import partial
 from typing import TYPE_CHECKING
 
 from subsidy.amount import AmountRule, Computed
+from subsidy.call_text import call_reason
 from subsidy.calls import Calls, CallStatus
 from subsidy.classify import Axes, Judged
-from subsidy.evaluate import Evaluator, States
+from subsidy.criterion import CriterionResult, CriterionRule
+from subsidy.evaluate import NOTHING, Evaluator, States
 from subsidy.explain import Explainer
 from subsidy.facts import Facts
-from subsidy.model import Criterion, Frame, Kind, Programme
-from subsidy.predicate import IsTrue, Test
+from subsidy.model import Frame, Kind, Programme
+from subsidy.predicate import Test
 from subsidy.profile import Profile
-from subsidy.source import Source
 from subsidy.state import State, Status
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ FLOOR_ID = "amount_floor"
 CEILING_ID = "amount_ceiling"
 BANK_ID = "bank_joins_plan"
 DECIDING: frozenset[Kind] = frozenset(("company", "project"))
+COMMITMENT: Kind = "commitment"
 
 
 class Context:
@@ -50,55 +53,47 @@ class Context:
         """What the answers leave possible for a size test."""
         return self.engine.evaluator.axes(self.facts)
 
+    def question(self, key: str) -> str:
+        """How a field is asked on the day judged for; empty where it is not asked."""
+        return self.engine.explainer.question(self.engine.fields[key], self.facts)
+
     def in_order(self, keys: Iterable[str]) -> tuple[str, ...]:
         """Field keys in the order in which they are asked."""
-        return tuple(sorted(keys, key=lambda key: (self.engine.fields[key].order, key)))
+        return tuple(sorted(keys, key=self.engine.ranks.__getitem__))
 
 
-class CriterionResult:
-    """One criterion with its state; the text is made when it is read, unless it is given."""
-
-    __slots__ = ("_made", "_text", "criterion", "state")
-
-    def __init__(
-        self, criterion: Criterion, state: State, made: tuple[Computed, Context] | None, text: str | None = None
-    ) -> None:
-        self.criterion = criterion
-        self.state = state
-        self._made = made
-        self._text = text
-
-    @property
-    def id(self) -> str:
-        """The criterion's id within its frame."""
-        return self.criterion.id
-
-    @property
-    def source(self) -> Source:
-        """Where the requirement stands."""
-        return self.criterion.source
-
-    @property
-    def text(self) -> str:
-        """The requirement and how the answers stand to it, in Japanese."""
-        if self._text is None and self._made is not None:
-            computed, context = self._made
-            explainer = context.engine.explainer
-            self._text = explainer.text(self.criterion, self.state, context.facts, context.states, computed)
-        return self._text or ""
+Shared = dict[CriterionRule, CriterionResult]
 
 
 class Verdict:
-    """What the rules say of one frame for one profile at one instant."""
+    """What the rules say of one frame for one profile at one instant. Amount and criteria are made when they are read.
 
-    __slots__ = ("_rule", "computed", "context", "criteria", "status")
+    ``shared`` holds the results of criteria that stand in several frames.
+    """
 
-    def __init__(self, rule: FrameRule, context: Context) -> None:
+    __slots__ = ("_computed", "_criteria", "_rule", "_shared", "context", "status")
+
+    def __init__(self, rule: FrameRule, context: Context, shared: Shared) -> None:
         self._rule = rule
+        self._shared = shared
+        self._computed: Computed | None = None
+        self._criteria: tuple[CriterionResult, ...] | None = None
         self.context = context
-        self.computed: Computed = rule.amount.compute(context.facts, context.states)
-        self.criteria = tuple(rule.judged(context, self.computed))
-        self.status = rule.status(context.states, self.computed)
+        self.status = rule.status(self)
+
+    @property
+    def computed(self) -> Computed:
+        """What can be said of the amount."""
+        if self._computed is None:
+            self._computed = self._rule.amount.compute(self.context.facts, self.context.states)
+        return self._computed
+
+    @property
+    def criteria(self) -> tuple[CriterionResult, ...]:
+        """Every criterion with its state, those of the amount last."""
+        if self._criteria is None:
+            self._criteria = tuple(self._rule.judged(self, self._shared))
+        return self._criteria
 
     @property
     def frame(self) -> Frame:
@@ -115,10 +110,14 @@ class Verdict:
         """State of the frame's calls at the instant judged at."""
         return self._rule.calls.status(self.context.facts.on)
 
+    def reason_of(self, call: CallStatus) -> str:
+        """Why the frame's calls are in their state, in Japanese."""
+        return self._rule.call_reason(call)
+
     @property
     def missing(self) -> tuple[str, ...]:
         """Fields that can still change the status, in the order in which they are asked."""
-        return self.context.in_order(self._rule.open_fields(self, self.context))
+        return self.context.in_order(self._rule.open_fields(self)) if self.status is Status.UNDETERMINED else ()
 
     @property
     def amount_missing(self) -> tuple[str, ...]:
@@ -131,11 +130,7 @@ class Verdict:
     @property
     def todo(self) -> tuple[str, ...]:
         """Ids of the commitments that are still to be made."""
-        return tuple(
-            result.id
-            for result in self.criteria
-            if result.criterion.kind == "commitment" and result.state is State.UNKNOWN
-        )
+        return self._rule.todo(self)
 
     @property
     def bank_required(self) -> bool | None:
@@ -150,51 +145,91 @@ class Verdict:
 
 
 class FrameRule:
-    """One frame, compiled."""
+    """One frame, compiled. ``criteria`` are the compiled ones of the programme and the frame."""
 
-    def __init__(self, programme: Programme, frame: Frame, evaluator: Evaluator, explainer: Explainer) -> None:
+    def __init__(
+        self, programme: Programme, frame: Frame, criteria: Sequence[CriterionRule], calls: Calls,
+        evaluator: Evaluator, explainer: Explainer, words: Mapping[str, str],
+    ) -> None:  # fmt: skip
         self.programme = programme
         self.frame = frame
-        self.calls = Calls(programme, frame.id)
+        self.calls = calls
         self.amount = AmountRule(frame.amount, evaluator)
         self.bonus_slot = None if frame.bonus is None else evaluator.add(frame.bonus.test)
         self._evaluator = evaluator
-        own = (*programme.criteria, *frame.criteria)
-        self._rules = [(item, None if item.test is None else evaluator.add(item.test)) for item in own]
-        self._human = {
-            item.id: CriterionResult(item, State.HUMAN, None, explainer.human_text(item))
-            for item in own
-            if item.test is None
-        }
-        tests = [evaluator.add(item.test) for item in own if item.test is not None]
-        self._deciding = [evaluator.add(item.test) for item in own if item.test is not None and item.kind in DECIDING]
-        self._failing = [slot for slot in tests if slot not in self._deciding]
+        self._explainer = explainer
+        self._untouched = [rule.untouched for rule in criteria]
+        self._tested = [(place, rule) for place, rule in enumerate(criteria) if rule.criterion.test is not None]
+        tested = [(rule.slot, rule.criterion) for _, rule in self._tested]
+        self._deciding = [slot for slot, criterion in tested if criterion.kind in DECIDING]
+        self._commitments = [(slot, criterion.id) for slot, criterion in tested if criterion.kind == COMMITMENT]
+        self._failing = [slot for slot, _ in self._commitments]
+        self._on_facts = [slot for slot in self._failing if evaluator.reads_facts(slot)]
         self._limits = list(explainer.limit_criteria(frame, FLOOR_ID, CEILING_ID))
-        self._bank = None if frame.bank is None else explainer.bank_criterion(frame.bank, BANK_ID)
-        self._bank_slot = None if frame.bank is None else evaluator.add(IsTrue(frame.bank.field))
+        bank = None if frame.bank is None else explainer.bank_criterion(frame.bank, BANK_ID)
+        self._bank = None if bank is None else CriterionRule(bank, evaluator, explainer)
+        self._call_words = words
+        self._call_told: tuple[CallStatus, str] | None = None
 
-    def judged(self, context: Context, computed: Computed) -> list[CriterionResult]:
+    def call_reason(self, status: CallStatus) -> str:
+        """Why the calls are in their state; the text is kept until the state turns."""
+        told = self._call_told
+        if told is None or told[0] is not status:
+            told = self._call_told = (status, call_reason(status, self._call_words))
+        return told[1]
+
+    def judged(self, verdict: Verdict, shared: Shared) -> list[CriterionResult]:
         """Every criterion of the frame with its state, those of the amount last."""
-        states, made = context.states, (computed, context)
-        found = [
-            self._human[criterion.id] if slot is None else CriterionResult(criterion, states[slot], made)
-            for criterion, slot in self._rules
-        ]
+        facts, states = verdict.context.facts, verdict.context.states
+        touched, found = facts.touched, self._untouched.copy()
+        for place, rule in self._tested:
+            if rule.slot in touched:
+                result = shared.get(rule)
+                found[place] = result or shared.setdefault(rule, rule.judged(facts, states))
         for criterion in self._limits:
+            computed = verdict.computed
             state = computed.floor if criterion.id == FLOOR_ID else computed.ceiling
-            found.append(CriterionResult(criterion, state, made))
-        if self._bank is not None and self._bank_slot is not None and self.bank_required(computed):
-            state = State.MET if states[self._bank_slot] is State.MET else State.UNKNOWN
-            found.append(CriterionResult(self._bank, state, made))
+            text = partial(self._explainer.limit_text, criterion, state, facts, computed)
+            found.append(CriterionResult(criterion, state, text))
+        if self._bank is not None and self.bank_required(verdict.computed):
+            found.append(self._bank.result(self._bank_state(states), facts, states))
         return found
 
-    def status(self, states: States, computed: Computed) -> Status:
+    def _bank_state(self, states: States) -> State:
+        """A bank that is missing never fails a frame."""
+        met = self._bank is not None and states[self._bank.slot] is State.MET
+        return State.MET if met else State.UNKNOWN
+
+    def status(self, verdict: Verdict) -> Status:
         """One failed criterion decides; an unknown company or project criterion leaves the frame open."""
+        states = verdict.context.states
         deciding = [states[slot] for slot in self._deciding]
-        deciding += (computed.floor, computed.ceiling)
         if State.UNMET in deciding or State.UNMET in [states[slot] for slot in self._failing]:
             return Status.INELIGIBLE
-        return Status.UNDETERMINED if State.UNKNOWN in deciding else Status.ELIGIBLE
+        if self.amount.has_limits:
+            deciding += (verdict.computed.floor, verdict.computed.ceiling)
+            if State.UNMET in deciding:
+                return Status.INELIGIBLE
+        is_open = State.UNKNOWN in deciding or any(self._waits_for_facts(slot, verdict) for slot in self._on_facts)
+        return Status.UNDETERMINED if is_open else Status.ELIGIBLE
+
+    def _waits_for_facts(self, slot: int, verdict: Verdict) -> bool:
+        """Whether a commitment is refused already, and only facts of the company can tell whether it is needed."""
+        facts, states = verdict.context.facts, verdict.context.states
+        found = self._evaluator.open_fields(slot, states, facts)
+        return bool(found) and found.isdisjoint(self._evaluator.changeable)
+
+    def todo(self, verdict: Verdict) -> tuple[str, ...]:
+        """Ids of the commitments that are still to be made, the bank among them."""
+        states = verdict.context.states
+        found = [
+            name
+            for slot, name in self._commitments
+            if states[slot] is State.UNKNOWN and not (slot in self._on_facts and self._waits_for_facts(slot, verdict))
+        ]
+        if self._bank is not None and self.bank_required(verdict.computed):
+            found += [BANK_ID] if self._bank_state(states) is State.UNKNOWN else []
+        return tuple(found)
 
     def bank_required(self, computed: Computed) -> bool | None:
         """Whether the subsidy is above the limit of the bank rule, for every amount that is possible."""
@@ -206,20 +241,15 @@ class FrameRule:
         above = {(low or 0) > self.frame.bank.above_yen, high is None or high > self.frame.bank.above_yen}
         return above.pop() if len(above) == 1 else None
 
-    def open_fields(self, verdict: Verdict, context: Context) -> set[str]:
-        """Fields of unknown leaves that could still change the status."""
-        if verdict.status is not Status.UNDETERMINED:
-            return set()
-        found: set[str] = set()
-        for result in verdict.criteria:
-            if result.state is State.UNKNOWN and result.criterion.kind in DECIDING:
-                found |= self._open_fields_of(result.criterion, verdict, context)
-        return found
-
-    def _open_fields_of(self, criterion: Criterion, verdict: Verdict, context: Context) -> AbstractSet[str]:
-        if criterion.test is None:
-            return self.amount.limit_fields(criterion.id == FLOOR_ID, verdict.computed, context.facts, context.states)
-        return self._evaluator.open_fields(criterion.test, context.states, context.facts)
+    def open_fields(self, verdict: Verdict) -> AbstractSet[str]:
+        """Fields of unknown leaves that could still change the status of an undetermined frame."""
+        facts, states = verdict.context.facts, verdict.context.states
+        open_slots = [slot for slot in self._deciding if states[slot] is State.UNKNOWN]
+        open_slots += [slot for slot in self._on_facts if self._waits_for_facts(slot, verdict)]
+        found: list[AbstractSet[str]] = [self._evaluator.open_fields(slot, states, facts) for slot in open_slots]
+        for criterion in self._limits:
+            found.append(self.amount.limit_fields(criterion.id == FLOOR_ID, verdict.computed, facts, states))
+        return NOTHING.union(*found)
 
 
 class Assessment:
@@ -230,4 +260,5 @@ class Assessment:
     def __init__(self, engine: Engine, profile: Profile, at: dt.datetime, rules: Sequence[FrameRule]) -> None:
         facts = Facts(profile, at, engine.fields, engine.catalog.definitions.sales_tests)
         self.context = Context(engine, facts)
-        self.verdicts: dict[str, Verdict] = {rule.frame.id: Verdict(rule, self.context) for rule in rules}
+        shared: Shared = {}
+        self.verdicts: dict[str, Verdict] = {rule.frame.id: Verdict(rule, self.context, shared) for rule in rules}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
+from bisect import bisect_right
 from typing import NamedTuple
 
 from subsidy.model import Programme
@@ -44,6 +46,13 @@ def deadlines(status: CallStatus, at: dt.datetime) -> tuple[Deadline, ...]:
 def day_of(moment: Moment) -> dt.date:
     """The day of a moment."""
     return moment.date() if isinstance(moment, dt.datetime) else moment
+
+
+def earlier(day: dt.date, months: int, days: int = 0) -> dt.date:
+    """The day that is so many months and days earlier; a month that is too short ends on its last day."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return dt.date(year, month + 1, min(day.day, last)) - dt.timedelta(days=days)
 
 
 class Window(NamedTuple):
@@ -97,14 +106,34 @@ class Calls:
         self._last_known = told[0] if told else None
         on = None if self._ended is None else self._ended.on
         self._over = None if on is None else end_of(on)
-        self._latest: tuple[dt.datetime, CallStatus] | None = None
+        dated = [call for call in rounds if call.closes is not None]
+        self._last = max(dated, key=lambda call: end_of(call.closes or dt.date.min), default=None)
+        self._turns = sorted(self._instants())
+        self._known: dict[int, CallStatus] = {}
+
+    def _instants(self) -> set[dt.datetime]:
+        """Every instant at which the state may turn; between two of them it stays."""
+        turns = {turn for window in self._windows for turn in (window.start, window.end)} | {self._over}
+        turns |= {end_of(gate.closes) for window in self._windows for gate in window.round.gates}
+        turns |= {start for start, _ in self._ahead}
+        if self._ended is not None and self._ended.on is not None:
+            turns.add(start_of(self._ended.on))
+        return {turn for turn in turns if turn is not None}
 
     def status(self, at: dt.datetime) -> CallStatus:
-        """State of the calls at an instant, in Japan time without zone; the latest answer is kept."""
-        latest = self._latest
-        if latest is None or latest[0] != at:
-            latest = self._latest = (at, self._status(at))
-        return latest[1]
+        """State of the calls at an instant, in Japan time without zone; the same object until it turns."""
+        stretch = bisect_right(self._turns, at)
+        found = self._known.get(stretch)
+        if found is None:
+            found = self._known[stretch] = self._status(at)
+        return found
+
+    def deadline(self, at: dt.datetime) -> Round | None:
+        """The round to apply to: the one open or ahead, else the last one whose end is known."""
+        call = self.status(at).round
+        if call is not None and call.closes is not None:
+            return call
+        return self._last
 
     def _status(self, at: dt.datetime) -> CallStatus:
         if self._over is not None and at >= self._over:

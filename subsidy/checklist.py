@@ -1,6 +1,6 @@
 """高付加価値化チェックリスト: what the ticks say. Counts, patterns that hold, stages. Pure; words are data.
 
-Sections and patterns come from the catalogue, the limits from the caller: the source gives patterns in words only.
+Sections, patterns and limits come from the catalogue; the limits are ours, the source gives patterns in words only.
 """
 
 from __future__ import annotations
@@ -10,21 +10,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from subsidy.reference import ChecklistPattern
+from subsidy.reference import ChecklistLimits, ChecklistPattern
 from subsidy.state import State
 
 MANAGEMENT, OPERATIONS, SHOPFLOOR, DATA = 1, 2, 3, 4
 FEW, BEHIND, READY = "few_checks", "digital_ahead_of_vision", "ready_to_connect"
-
-
-@dataclass(frozen=True)
-class Limits:
-    """Shares that tell the patterns apart (0 to 1): ``few`` of all items, ``behind`` and ``gap`` of (1), ``ready``."""
-
-    few: Fraction
-    behind: Fraction
-    gap: Fraction
-    ready: Fraction
 
 
 @dataclass(frozen=True)
@@ -72,7 +62,10 @@ def tally(items: Mapping[int, Collection[str]], ticks: Mapping[int, Iterable[str
 
 
 def evaluate(
-    items: Mapping[int, Collection[str]], ticks: Mapping[int, Iterable[str]], limits: Limits, order: Sequence[str]
+    items: Mapping[int, Collection[str]],
+    ticks: Mapping[int, Iterable[str]],
+    limits: ChecklistLimits,
+    order: Sequence[str],
 ) -> Outcome:
     """What the ticks say, patterns in ``order``. A pattern holds where it does whatever the unanswered sections are."""
     tallies = tally(items, ticks)
@@ -89,7 +82,7 @@ def stages_of(patterns: Sequence[ChecklistPattern]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(stage for pattern in patterns for stage in pattern.stages))
 
 
-def _state(pattern: str, tallies: Sequence[Tally], limits: Limits) -> State:
+def _state(pattern: str, tallies: Sequence[Tally], limits: ChecklistLimits) -> State:
     """Whether a pattern holds for every, for some, or for no answer to the sections that are not answered."""
     held = {_holds(pattern, counts, tallies, limits) for counts in _extremes(tallies)}
     if len(held) > 1:
@@ -102,7 +95,7 @@ def _extremes(tallies: Sequence[Tally]) -> Iterable[tuple[int, ...]]:
     return itertools.product(*([t.count] if t.answered else [0, t.of] for t in tallies))
 
 
-def _holds(pattern: str, counts: Sequence[int], tallies: Sequence[Tally], limits: Limits) -> bool:
+def _holds(pattern: str, counts: Sequence[int], tallies: Sequence[Tally], limits: ChecklistLimits) -> bool:
     share = {t.number: Fraction(count, t.of) for count, t in zip(counts, tallies, strict=True)}
     if pattern == FEW:
         return Fraction(sum(counts), sum(t.of for t in tallies)) <= limits.few

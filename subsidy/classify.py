@@ -133,6 +133,11 @@ class Classifier:
             steps.add(self.mid.individual_employees_at_most)
         return tuple(sorted(step for step in steps if step is not None))
 
+    def judge_settled(self, axes: Axes) -> Judged:
+        """The only applicant that settled axes leave possible, with its classes."""
+        who = Applicant(axes.forms[0], axes.trades[0], axes.detail, axes.capital[0], axes.employees[0])
+        return who, self.classes(who)
+
     def judge(self, axes: Axes) -> tuple[Judged, ...]:
         """Every kind of applicant the axes leave possible, one for each way it can be classified.
 
@@ -145,7 +150,7 @@ class Classifier:
         kinds = self._kinds(axes)
         found = self._decisions.get((kinds, wanted))
         if found is None:
-            found = _decision([(who, _membership(self.classes(who), wanted)) for who in _completions(*kinds)])
+            found = _decision([(who, membership(self.classes(who), wanted)) for who in _completions(*kinds)])
             if len(self._decisions) < MOST_KINDS:
                 self._decisions[kinds, wanted] = found
         return found
@@ -158,7 +163,7 @@ class Classifier:
         return forms, axes.trades, axes.detail, capital, _stretches(axes.employees, self.employee_steps)
 
 
-def _membership(classes: frozenset[str], wanted: tuple[str, ...]) -> State:
+def membership(classes: frozenset[str], wanted: tuple[str, ...]) -> State:
     """Several classes are an open question of the sources, so they are not decided even if all of them would do."""
     if classes.isdisjoint(wanted):
         return State.UNMET

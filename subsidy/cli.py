@@ -71,9 +71,16 @@ def _parser() -> Parser:
     )
     diff.add_argument("old", type=Path, metavar="OLD", help=words["old"])
     diff.add_argument("new", type=Path, metavar="NEW", help=words["new"])
-    diff.add_argument("--scenarios", type=Path, default=DEFAULT_SCENARIOS, metavar="FOLDER", help=words["scenarios"])
+    diff.add_argument(
+        "--scenarios", type=Path, default=DEFAULT_SCENARIOS, metavar="FOLDER", help=words["scenarios_folder"]
+    )
     diff.set_defaults(run=_diff)
     _add(commands, "explain", _explain).add_argument("id", metavar="ID", help=words["id"])
+    new = _add(commands, "new", _new)
+    new.add_argument("names", nargs="+", metavar="NAME", help=words["new_names"])
+    new.add_argument("--edition", metavar="YEAR", help=words["new_edition"])
+    scenarios = _add(commands, "scenarios", _scenarios)
+    scenarios.add_argument("sheets", nargs="*", type=Path, metavar="SHEET", help=words["sheets"])
     return parser
 
 
@@ -212,3 +219,19 @@ def _explain(options: argparse.Namespace) -> int:
         raise ProfileError("unknown_frame", value=options.id)
     print(text)
     return 0
+
+
+def _new(options: argparse.Namespace) -> int:
+    from subsidy.keeping import write_draft
+
+    print(write_draft(options.catalog, options.names, options.edition, _moment(None).date()))
+    return 0
+
+
+def _scenarios(options: argparse.Namespace) -> int:
+    from subsidy.keeping import compare_sheets
+
+    sheets = options.sheets or sorted(DEFAULT_SCENARIOS.glob("*.csv"))
+    lines, agree = compare_sheets(Engine(load_catalog(options.catalog)), sheets)
+    print("\n".join(lines))
+    return 0 if agree else WRONG_INPUT

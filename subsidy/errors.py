@@ -54,6 +54,9 @@ def sentence(section: str, code: str, field: str | None, params: dict[str, str] 
     text: str = messages[section][code].format(**{key: value or "" for key, value in params.items()})
     if params.get("near"):
         text += messages["common"]["near"].format(near=params["near"])
+    hint = params.get("hint")
+    if hint:
+        text += messages["hints"][hint]
     return text if field is None else f"{field or '「」'}: {text}"
 
 

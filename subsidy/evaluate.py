@@ -1,23 +1,31 @@
-"""Evaluation of tests on facts: every different test of a catalogue once, parts before wholes."""
+"""Evaluation of tests on facts: every different test of a catalogue once, parts before wholes.
+
+A test that no answer touches stands as when nothing is known, which is worked out once.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from subsidy import interval as iv
 from subsidy import predicate as p
-from subsidy.classify import Axes, Classifier, Decision, Judged
+from subsidy.calls import Calls, day_of, earlier
+from subsidy.classify import Axes, Classifier, Decision, Judged, membership
 from subsidy.facts import Facts
 from subsidy.fields import Field
+from subsidy.profile import Profile
 from subsidy.size import ApplicantForms
 from subsidy.state import State, all_of, any_of, negation
 
 States = list[State]
 Check = Callable[[Facts, States], State]
 AXIS_FIELDS = {"form": "legal_form", "trade": "industry", "capital_yen": "capital_yen", "employees": "employees"}
+SIZE_FIELDS = ("industry", "main_industry", "industry_detail", "legal_form", "capital_yen", "employees")
 NOTHING: frozenset[str] = frozenset()
+NO_CALLS: Mapping[str, Calls] = {}
+NO_SLOTS: frozenset[int] = frozenset()
 COMPARISONS = {p.AtLeast: iv.at_least, p.MoreThan: iv.more_than, p.AtMost: iv.at_most, p.LessThan: iv.less_than}
 
 
@@ -25,30 +33,53 @@ class Evaluator:
     """All tests of a catalogue, compiled; equal tests share one slot."""
 
     def __init__(
-        self, fields: Mapping[str, Field], classifiers: Mapping[str, Classifier], applicants: ApplicantForms
+        self,
+        fields: Mapping[str, Field],
+        classifiers: Mapping[str, Classifier],
+        applicants: ApplicantForms,
+        calls: Mapping[str, Calls] = NO_CALLS,
     ) -> None:
         self._fields = fields
+        self._calls = calls
         self._classifiers = classifiers
         self._applicants = applicants
+        self.changeable = frozenset(key for key, field in fields.items() if field.changeable)
         self._slots: dict[p.Test, int] = {}
+        self._tests: list[p.Test] = []
+        self._parts: list[tuple[int, ...]] = []
         self._checks: list[Check] = []
+        self._readers: dict[str, set[int]] = {}
+        self.nothing = Facts(Profile({}), dt.datetime.min, {}, ())
+        self.untouched: States = []
 
     def add(self, test: p.Test) -> int:
         """The slot of a test, compiled if it is new."""
-        if test not in self._slots:
-            children = [self.add(child) for child in test.children()]
-            self._checks.append(self._compile(test, children))
-            self._slots[test] = len(self._checks) - 1
-        return self._slots[test]
+        slot = self._slots.get(test)
+        if slot is None:
+            parts = tuple(self.add(child) for child in test.children())
+            check = self._compile(test, parts)
+            self.untouched.append(check(self.nothing, self.untouched))
+            slot = self._slots[test] = len(self._tests)
+            self._tests.append(test)
+            self._parts.append(parts)
+            self._checks.append(check)
+            for key in _reads(test):
+                self._readers.setdefault(key, set()).add(slot)
+        return slot
+
+    def reads_facts(self, slot: int) -> bool:
+        """Whether a test reads an answer that the applicant cannot change."""
+        return not self.changeable.issuperset(_reads(self._tests[slot]))
 
     def states(self, facts: Facts) -> States:
-        """The state of every test, by slot."""
-        states: States = []
-        for check in self._checks:
-            states.append(check(facts, states))
+        """The state of every test, by slot; ``facts.touched`` is set on the way."""
+        readers, checks, states = self._readers, self._checks, self.untouched.copy()
+        facts.touched = NO_SLOTS.union(*(readers[key] for key in facts.values if key in readers))
+        for slot in sorted(facts.touched):
+            states[slot] = checks[slot](facts, states)
         return states
 
-    def _compile(self, test: p.Test, children: list[int]) -> Check:
+    def _compile(self, test: p.Test, children: tuple[int, ...]) -> Check:
         if isinstance(test, p.All):
             return lambda facts, states: all_of([states[child] for child in children])
         if isinstance(test, p.Any):
@@ -59,7 +90,7 @@ class Evaluator:
         if isinstance(test, p.OpenQuestion):
             return lambda facts, states: State.UNKNOWN
         if isinstance(test, p.ClassIn):
-            return lambda facts, states: self._decide(test, facts).state
+            return lambda facts, states: self._size_state(test, facts)
         return self._compile_leaf(test)
 
     def _compile_leaf(self, test: p.Test) -> Check:
@@ -71,9 +102,22 @@ class Evaluator:
             return _choice_check(test)
         if isinstance(test, p.DateFrom):
             return _date_check(test)
+        if isinstance(test, p.BeforeDeadline):
+            return lambda facts, states: self._is_before_deadline(test, facts)
         if isinstance(test, p.CodesAtLeast):
             return _codes_check(test, self._fields[test.field].values)
         raise TypeError(test)
+
+    def _is_before_deadline(self, test: p.BeforeDeadline, facts: Facts) -> State:
+        value, deadline = facts.values.get(test.field), self.deadline(test.frame, facts)
+        if not isinstance(value, dt.date) or deadline is None:
+            return State.UNKNOWN
+        return State.MET if earlier(deadline, test.months) <= value <= deadline else State.UNMET
+
+    def deadline(self, frame: str, facts: Facts) -> dt.date | None:
+        """The last day of the call of a frame to apply to; None where it has no dated call."""
+        call = self._calls[frame].deadline(facts.on)
+        return None if call is None or call.closes is None else day_of(call.closes)
 
     def axes(self, facts: Facts) -> Axes:
         """What the facts leave possible for a size test."""
@@ -81,33 +125,37 @@ class Evaluator:
 
     def applicant(self, definition: str, facts: Facts) -> Judged | None:
         """The applicant with its own figures and its classes, if the facts leave only one kind possible."""
-        axes = facts.axes(self._applicants)
-        found = self._classifiers[definition].judge(axes) if axes.is_settled else ()
-        if len(found) != 1:
-            return None
-        ((who, classes),) = found
-        return who._replace(capital_yen=axes.capital[0], employees=axes.employees[0]), classes
+        if definition not in facts.judged:
+            axes = facts.axes(self._applicants)
+            facts.judged[definition] = self._classifiers[definition].judge_settled(axes) if axes.is_settled else None
+        return facts.judged[definition]
 
     def classifier(self, definition: str) -> Classifier:
         """The classifier of a definition."""
         return self._classifiers[definition]
 
+    def _size_state(self, test: p.ClassIn, facts: Facts) -> State:
+        found = self.applicant(test.definition, facts)
+        return self._decide(test, facts).state if found is None else membership(found[1], test.classes)
+
     def _decide(self, test: p.ClassIn, facts: Facts) -> Decision:
         return self._classifiers[test.definition].decide(facts.axes(self._applicants), test.classes)
 
-    def open_fields(self, test: p.Test, states: Sequence[State], facts: Facts) -> frozenset[str]:
+    def open_fields(self, slot: int, states: Sequence[State], facts: Facts) -> frozenset[str]:
         """Fields whose answer could still change an undecided test: those of unknown leaves that nothing absorbs."""
-        slot = self._slots[test]
         if states[slot] is not State.UNKNOWN:
             return NOTHING
+        if slot not in facts.touched:
+            facts, states = self.nothing, self.untouched
         found = facts.open.get(slot)
         if found is None:
-            found = facts.open[slot] = self._open_fields(test, states, facts)
+            found = facts.open[slot] = self._open_fields(slot, states, facts)
         return found
 
-    def _open_fields(self, test: p.Test, states: Sequence[State], facts: Facts) -> frozenset[str]:
-        if test.children():
-            return NOTHING.union(*(self.open_fields(child, states, facts) for child in test.children()))
+    def _open_fields(self, slot: int, states: Sequence[State], facts: Facts) -> frozenset[str]:
+        if self._parts[slot]:
+            return NOTHING.union(*(self.open_fields(part, states, facts) for part in self._parts[slot]))
+        test = self._tests[slot]
         if isinstance(test, p.ClassIn):
             return frozenset(self._open_axes(test, facts))
         if isinstance(test, p.CodesAtLeast):
@@ -121,6 +169,12 @@ class Evaluator:
         if "industry" in found and "industry" in facts.values:
             found = (found - {"industry"}) | {"main_industry"}
         return found
+
+
+def _reads(test: p.Test) -> Iterator[str]:
+    """Every field that the state of a test depends on."""
+    for part in p.walk(test):
+        yield from SIZE_FIELDS if isinstance(part, p.ClassIn) else part.fields()
 
 
 def _flag_check(key: str, wanted: bool, absent: p.Absent) -> Check:

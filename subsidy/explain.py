@@ -5,48 +5,59 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from subsidy.amount import COST_FIELD, Computed
+from subsidy.calls import earlier
 from subsidy.classify import Applicant
 from subsidy.evaluate import Evaluator, States
 from subsidy.facts import Facts
+from subsidy.fields import Field
 from subsidy.interval import Interval
 from subsidy.model import Criterion, Frame
-from subsidy.predicate import ClassIn, IsTrue, OpenQuestion, Test, walk
+from subsidy.predicate import BeforeDeadline, ClassIn, IsTrue, OpenQuestion, Test, walk
 from subsidy.size import COMPANY, INDIVIDUAL, SmallTable
 from subsidy.state import State
 from subsidy.tariff import BankRule
 from subsidy.whole import Catalog
-from subsidy.wording import format_interval, format_value, format_yen
+from subsidy.wording import format_date, format_interval, format_value, format_yen
 
 SIZE_FIELDS = ("industry", "main_industry", "legal_form", "capital_yen", "employees")
 GAP = "\0"
+CODES = ("met", "met_by_absence", "unmet", "unknown", "open")
 
 
-class _Template:
-    """The text of one criterion with a gap for the answers, for each code; and what its test reads."""
+class Reason:
+    """The texts of one criterion, by code, with a gap for the answers; and what its test reads."""
 
-    __slots__ = ("definitions", "fields", "gaps")
+    __slots__ = ("deadlines", "definitions", "fields", "gaps", "slot")
 
-    def __init__(self, criterion: Criterion, test: Test, words: Mapping[str, str]) -> None:
+    def __init__(self, criterion: Criterion, test: Test, slot: int, words: Mapping[str, str]) -> None:
         parts = tuple(walk(test))
         reasons = [part.reason for part in parts if isinstance(part, OpenQuestion)]
         reason = criterion.note or "".join(reasons)
+        self.slot = slot
+        self.deadlines = tuple(dict.fromkeys(part.frame for part in parts if isinstance(part, BeforeDeadline)))
         self.definitions = tuple(dict.fromkeys(part.definition for part in parts if isinstance(part, ClassIn)))
         self.fields = tuple(dict.fromkeys(key for part in parts for key in part.fields()))
         self.gaps = {
             code: words[code].format(text=criterion.text, facts=GAP, unknown=GAP, reason=reason).split(GAP)
-            for code in ("met", "met_by_absence", "unmet", "unknown", "open")
+            for code in CODES
         }
 
 
 class Explainer:
-    """Makes the text of criteria; a text is made once per assessment and criterion."""
+    """Makes the text of criteria."""
 
     def __init__(self, catalog: Catalog, evaluator: Evaluator) -> None:
         self._words = catalog.wording
         self._and = catalog.wording["value"]["and"]
         self._fields = {field.key: field for field in catalog.fields}
         self._evaluator = evaluator
-        self._templates: dict[int, _Template] = {}
+
+    def reason(self, criterion: Criterion, test: Test) -> Reason:
+        """What the texts of a criterion with a test are made of."""
+        return Reason(criterion, test, self._evaluator.add(test), self._reasons(criterion))
+
+    def _reasons(self, criterion: Criterion) -> Mapping[str, str]:
+        return self._words["commitment" if criterion.kind == "commitment" else "criterion"]
 
     def limit_criteria(self, frame: Frame, floor_id: str, ceiling_id: str) -> Iterator[Criterion]:
         """The criteria that follow from the frame's floor and from a cap that may not be cut to."""
@@ -65,43 +76,44 @@ class Explainer:
         label = self._fields[rule.field].label
         return Criterion(criterion_id, "commitment", label, rule.text, rule.source, IsTrue(rule.field))
 
-    def text(self, criterion: Criterion, state: State, facts: Facts, states: States, computed: Computed) -> str:
+    def text(self, reason: Reason, state: State, facts: Facts, states: States) -> str:
         """The requirement with how the answers stand to it."""
-        key = id(criterion)
-        text = facts.texts.get(key)
-        if text is None:
-            text = facts.texts[key] = self._make(criterion, state, facts, states, computed)
-        return text
+        if state is State.UNKNOWN:
+            told = self._labels(self._evaluator.open_fields(reason.slot, states, facts))
+            code = "unknown" if told else "open"
+        else:
+            told = self._told(reason, facts)
+            code = "unmet" if state is State.UNMET else "met" if told else "met_by_absence"
+        return told.join(reason.gaps[code])
 
     def human_text(self, criterion: Criterion) -> str:
         """A requirement that people judge; it does not depend on answers."""
-        words = self._words["commitment" if criterion.kind == "commitment" else "criterion"]
-        return words["human"].format(text=criterion.text, reason=criterion.note or "")
-
-    def _make(self, criterion: Criterion, state: State, facts: Facts, states: States, computed: Computed) -> str:
-        words = self._words["commitment" if criterion.kind == "commitment" else "criterion"]
-        if criterion.test is None:
-            return self._limit_text(criterion, state, facts, computed)
-        template = self._templates.get(id(criterion))
-        if template is None:
-            template = self._templates[id(criterion)] = _Template(criterion, criterion.test, words)
-        if state is State.UNKNOWN:
-            told = self._labels(self._evaluator.open_fields(criterion.test, states, facts))
-            code = "unknown" if told else "open"
-        else:
-            told = self._told(template, facts)
-            code = "unmet" if state is State.UNMET else "met" if told else "met_by_absence"
-        return told.join(template.gaps[code])
+        return self._reasons(criterion)["human"].format(text=criterion.text, reason=criterion.note or "")
 
     def _labels(self, keys: frozenset[str]) -> str:
         ordered = sorted(keys, key=lambda key: self._fields[key].order)
         return self._and.join(self._fields[key].label for key in ordered)
 
-    def _told(self, template: _Template, facts: Facts) -> str:
-        told = [self._answer(key, facts) for key in template.fields if key in facts.values]
-        if template.definitions:
-            told = [*filter(None, (self._class_text(name, facts) for name in template.definitions)), *told]
+    def _told(self, reason: Reason, facts: Facts) -> str:
+        told = [self._answer(key, facts) for key in reason.fields if key in facts.values]
+        if reason.definitions:
+            told = [*filter(None, (self._class_text(name, facts) for name in reason.definitions)), *told]
+        if reason.deadlines and told:
+            told += [text for frame in reason.deadlines if (text := self._deadline_text(frame, facts))]
         return told[0] if len(told) == 1 else self._and.join(told)
+
+    def question(self, field: Field, facts: Facts) -> str:
+        """How a field is asked, with the days it is about where a deadline sets them; empty where it is not asked."""
+        deadline = None if field.period is None else self._evaluator.deadline(field.period.frame, facts)
+        if field.period is None or deadline is None:
+            return field.question or ""
+        first = format_date(earlier(deadline, field.period.months))
+        period = self._words["value"]["period"].format(first=first, last=format_date(deadline))
+        return f"{field.question or ''}{period}"
+
+    def _deadline_text(self, frame: str, facts: Facts) -> str:
+        deadline = self._evaluator.deadline(frame, facts)
+        return "" if deadline is None else self._words["value"]["deadline"].format(day=format_date(deadline))
 
     def _answer(self, key: str, facts: Facts) -> str:
         text = facts.answers.get(key)
@@ -135,7 +147,7 @@ class Explainer:
             return self._and.join(self._answer(key, facts) for key in SIZE_FIELDS if key in facts.values)
         who, (size,) = found
         classifier = self._evaluator.classifier(definition)
-        numbers = {"capital": format_yen(who.capital_yen), "employees": f"{who.employees:,}"}
+        numbers = self._figures(who, facts)
         if classifier.small is not None:
             return self._small_text(classifier.small, who, size, numbers)
         row, headcount_limit = classifier.limits(classifier.tables[0], who)
@@ -152,7 +164,14 @@ class Explainer:
             **numbers,
         )
 
-    def _small_text(self, table: SmallTable, who: Applicant, size: str, numbers: dict[str, str]) -> str:
+    @staticmethod
+    def _figures(who: Applicant, facts: Facts) -> Mapping[str, str]:
+        """The applicant's figures as text, which are the same for every definition."""
+        if not facts.figures:
+            facts.figures = {"capital": format_yen(who.capital_yen), "employees": f"{who.employees:,}"}
+        return facts.figures
+
+    def _small_text(self, table: SmallTable, who: Applicant, size: str, numbers: Mapping[str, str]) -> str:
         row = table.row_of(who.trade, who.detail)
         rule = None if who.form in (COMPANY, INDIVIDUAL) else table.rule_of(who.form)
         excluded = rule is not None and rule.treatment == "excluded"
@@ -163,7 +182,8 @@ class Explainer:
             **numbers,
         )
 
-    def _limit_text(self, criterion: Criterion, state: State, facts: Facts, computed: Computed) -> str:
+    def limit_text(self, criterion: Criterion, state: State, facts: Facts, computed: Computed) -> str:
+        """A floor or ceiling with how the amount stands to it."""
         words, cost = self._words["limit"], facts.interval(COST_FIELD)
         if cost is None or computed.subsidy_yen is None:
             return words["cost_unknown" if cost is None else "not_computable"].format(text=criterion.text)

@@ -6,8 +6,9 @@ import calendar
 import datetime as dt
 import unicodedata
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 
-from subsidy.classify import Axes
+from subsidy.classify import Axes, Judged
 from subsidy.fields import Field
 from subsidy.interval import Interval, exactly
 from subsidy.profile import Profile, Value
@@ -19,9 +20,13 @@ MONTHLY = "monthly_sales"
 
 
 class Facts:
-    """Answers of one profile on one day."""
+    """Answers of one profile at one instant.
 
-    __slots__ = ("_axes", "answers", "best", "on", "open", "profile", "texts", "values")
+    What is worked out from them is kept here: which tests they touch, open fields by test,
+    the applicant by definition of size, and answers as text.
+    """
+
+    __slots__ = ("_axes", "answers", "best", "figures", "judged", "on", "open", "profile", "touched", "values")
 
     def __init__(
         self, profile: Profile, on: dt.datetime, fields: Mapping[str, Field], sales_tests: tuple[SalesTest, ...]
@@ -31,9 +36,11 @@ class Facts:
         self.values: dict[str, Value] = dict(profile.values)
         self.best: dict[str, BestMonths] = {}
         self._axes: Axes | None = None
-        self.texts: dict[int, str] = {}
+        self.touched: AbstractSet[int] = frozenset()
+        self.judged: dict[str, Judged | None] = {}
         self.open: dict[int, frozenset[str]] = {}
         self.answers: dict[str, str] = {}
+        self.figures: dict[str, str] = {}
         if MONTHLY in self.values:
             self._derive_declines(sales_tests)
         for field in fields.values():

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated, Literal
 
-from subsidy.schema import Pattern
+from subsidy.schema import Min, Pattern
 
 FieldKind = Literal["money", "count", "percent", "number", "flag", "choice", "text", "codes", "date", "months"]
 RANGED: frozenset[str] = frozenset({"money", "count", "percent"})
@@ -22,12 +22,20 @@ class FalseWhen:
 
 
 @dataclass(frozen=True, eq=False)
+class Period:
+    """The ``months`` before the deadline of the call of ``frame``, which the question is about."""
+
+    frame: str
+    months: Annotated[int, Min(1)]
+
+
+@dataclass(frozen=True, eq=False)
 class Field:
     """One fact about a company or its project.
 
     ``question`` is how it is asked; a field without one is never asked (``why_not_asked`` tells why).
     ``derived_from`` names a field it is computed from where it is not given. ``changeable`` is whether an
-    owner may be told to change it. ``order`` breaks ties between questions.
+    owner may be told to change it. ``order`` breaks ties between questions. ``period`` are the days it is about.
     """
 
     key: Annotated[str, Pattern(r"[a-z0-9_]+(\.[a-z0-9_]+)?")]
@@ -41,3 +49,4 @@ class Field:
     derived_from: str | None = None
     false_when: tuple[FalseWhen, ...] = ()
     help: str | None = None
+    period: Period | None = None

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from subsidy.amount import COST_FIELD, uncapped_subsidy
-from subsidy.assessment import FLOOR_ID, CriterionResult, Verdict
+from subsidy.assessment import FLOOR_ID, Verdict
 from subsidy.classify import Applicant, Classifier
+from subsidy.criterion import CriterionResult
 from subsidy.interval import Number
 from subsidy.predicate import AtLeast, AtMost, ClassIn, CodesAtLeast, LessThan, MoreThan, Test, walk
 from subsidy.size import COMPANY

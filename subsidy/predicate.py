@@ -10,7 +10,9 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
+
+from subsidy.schema import Min
 
 
 @dataclass(frozen=True)
@@ -151,6 +153,18 @@ class DateFrom(_OneField):
 
 
 @dataclass(frozen=True)
+class BeforeDeadline(_OneField):
+    """A date lies within ``months`` before the deadline of the call of ``frame``, both ends included.
+
+    The call is the one that is open, else the next one, else the last one that is known.
+    """
+
+    key: ClassVar[str] = "before_deadline"
+    frame: str
+    months: Annotated[int, Min(1)]
+
+
+@dataclass(frozen=True)
 class CodesAtLeast(Test):
     """At least ``count`` different codes, of those in ``among`` if given; ``count_field``: their plain number."""
 
@@ -186,7 +200,7 @@ PREDICATES: dict[str, type[Test]] = {
     cls.key: cls
     for cls in (
         All, Any, Not, IsTrue, IsFalse, AtLeast, MoreThan, AtMost, LessThan,
-        OneOf, DateFrom, CodesAtLeast, ClassIn, OpenQuestion,
+        OneOf, DateFrom, BeforeDeadline, CodesAtLeast, ClassIn, OpenQuestion,
     )
 }  # fmt: skip
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Annotated, Literal
 
 from subsidy.model import Conflict, Link
@@ -82,9 +83,70 @@ class ProcessStage:
     note: str | None = None
 
 
+@dataclass(frozen=True)
+class ChecklistLimits:
+    """Shares that tell the patterns apart (0 to 1): ``few`` of all items, ``behind`` and ``gap`` of (1), ``ready``."""
+
+    few: Fraction
+    behind: Fraction
+    gap: Fraction
+    ready: Fraction
+
+
+@dataclass(frozen=True, eq=False)
+class NotYet:
+    """With which ``patterns`` the pitfalls are told whose place has the words of ``place``."""
+
+    patterns: tuple[Id, ...]
+    place: str
+
+
+@dataclass(frozen=True, eq=False)
+class StageProgrammes:
+    """Programmes that can pay for what a stage needs."""
+
+    stage: Id
+    programmes: tuple[Id, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class AskedItem:
+    """How an item is put to the user."""
+
+    id: Id
+    text: str
+
+
+@dataclass(frozen=True, eq=False)
+class AskedSection:
+    """One question of the checklist: the section, why it is asked, and its items."""
+
+    id: Id
+    why: str
+    items: tuple[AskedItem, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class ChecklistOwn:
+    """What we add to the checklist: the questions, and the limits by which its patterns are told.
+
+    ``minutes`` it takes; patterns are told in ``order``; usages that have a word of ``next_steps`` are next steps.
+    """
+
+    source: Source
+    minutes: Annotated[int, Min(1)]
+    order: tuple[Id, ...]
+    limits: ChecklistLimits
+    limits_text: str
+    not_yet: NotYet
+    next_steps: tuple[str, ...]
+    programmes: tuple[StageProgrammes, ...]
+    sections: tuple[AskedSection, ...]
+
+
 @dataclass(frozen=True, eq=False)
 class Checklist:
-    """高付加価値化チェックリスト."""
+    """高付加価値化チェックリスト; ``own`` is not the source's."""
 
     title: str
     purpose: str
@@ -94,6 +156,7 @@ class Checklist:
     management_points: tuple[ChecklistItem, ...]
     patterns: tuple[ChecklistPattern, ...]
     stages: tuple[ProcessStage, ...]
+    own: ChecklistOwn
     background: tuple[Note, ...] = ()
     pitfalls: tuple[Note, ...] = ()
     links: tuple[Link, ...] = ()

@@ -22,6 +22,7 @@ from subsidy.errors import ProfileError
 from subsidy.fields import Field
 from subsidy.profile import Profile, parse_profile
 from subsidy.render import FLAG, rate_text
+from subsidy.sheet import read_sheet
 from subsidy.state import State, Status
 
 DEFAULT_DAY = dt.date(2021, 4, 15)
@@ -79,10 +80,9 @@ class ScenarioError(ValueError):
 def read_scenarios(path: Path, fields: Sequence[Field]) -> list[Scenario]:
     """The rows of one sheet. Raises ScenarioError for the first cell that cannot be understood."""
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines(keepends=True)
+        reader = read_sheet(path, EXTRA)
     except UnicodeDecodeError as error:
         raise ScenarioError(f"{path.name}:1: UTF-8? ({error.reason})") from error
-    reader = csv.DictReader(lines, restkey=EXTRA)
     found = tuple(reader.fieldnames or ())
     if found != HEADER:
         wrong = [f"{want} != {have}" for want, have in itertools.zip_longest(HEADER, found) if want != have]
@@ -99,6 +99,8 @@ class _Sheet:
 
     def read(self, reader: csv.DictReader[str]) -> Iterator[Scenario]:
         for row in reader:
+            if not any(map(_written, row.values())):
+                continue
             try:
                 yield self._scenario(row)
             except (ValueError, KeyError, TypeError, ArithmeticError) as error:
@@ -106,7 +108,7 @@ class _Sheet:
 
     def _scenario(self, row: Mapping[str, str]) -> Scenario:
         number = row["番号"]
-        if None in row.values() or EXTRA in row:
+        if None in row.values() or _written(row.get(EXTRA)):
             raise ValueError(len(HEADER))
         if number in self._facts or not number:
             raise ValueError(number)
@@ -131,6 +133,11 @@ class _Sheet:
             yield field.key, _read(f"{PLANS} {field.label}", field.kind, value.strip())
         if row[MONTHS]:
             yield "monthly_sales", _read(MONTHS, "months", row[MONTHS])
+
+
+def _written(cell: object) -> bool:
+    """Whether there is anything in a cell, or in any of the cells beyond the header."""
+    return any(map(_written, cell)) if isinstance(cell, list) else bool(cell)
 
 
 def _read(column: str, kind: str, text: str) -> object:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import hashlib
 import os
@@ -12,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from subsidy.assessment import Verdict
-from subsidy.calls import CallStatus, day_of, end_of
+from subsidy.calls import CallStatus, day_of, earlier, end_of
 from subsidy.model import Preparation
 from subsidy.schedule import Moment, Round
 from subsidy.source import Source
@@ -84,13 +83,6 @@ def open_round(status: CallStatus) -> Round | None:
     return status.round if status.state in DATED else None
 
 
-def before(day: dt.date, months: int, days: int) -> dt.date:
-    """The day that is so many months and days earlier; a month that is too short ends on its last day."""
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    last = calendar.monthrange(year, month + 1)[1]
-    return dt.date(year, month + 1, min(day.day, last)) - dt.timedelta(days=days)
-
-
 def step_id(text: str) -> str:
     """An id that stays while the text does, wherever it stands."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:10]
@@ -119,7 +111,7 @@ def _prepared(item: Preparation, call: Round | None, leads: Sequence[Lead], toda
     step = Step(step_id(item.text), "prepare", item.text, item.source)
     if lead is None or call is None or call.closes is None:
         return step
-    by = before(day_of(call.closes), lead.months, lead.days)
+    by = earlier(day_of(call.closes), lead.months, lead.days)
     return replace(step, by=None if by < today else by, urgent=by < today, lead=lead)
 
 

@@ -18,7 +18,8 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 
 import yaml
 
-from subsidy.errors import Problem
+from subsidy.catalog.proposals import BEHIND_COMMA, UNFILLED, id_like, is_no_day, proposal
+from subsidy.errors import Problem, words_of
 from subsidy.predicate import PREDICATES, Test
 from subsidy.schema import Min, Pattern
 
@@ -111,7 +112,7 @@ class Builder:
             return MISSING
         for constraint in constraints:
             if isinstance(constraint, Pattern) and not re.fullmatch(constraint.regex, value):
-                return self.problem(path, "pattern", value=str(value), pattern=constraint.regex)
+                return self._misshapen(value, constraint.regex, path)
             if isinstance(constraint, Min) and value < constraint.value:
                 return self.problem(path, "too_small", value=str(value), least=str(constraint.value))
         return value
@@ -178,7 +179,8 @@ class Builder:
                 values[key] = self.build(value, hints[key], (*path, key))
             else:
                 line = self._key_lines[id(value)]
-                values[key] = self.problem((*path, key), "unknown_key", line, near=near(key, [*hints]))
+                hint = "comma_in_number" if BEHIND_COMMA.fullmatch(key) else ""
+                values[key] = self.problem((*path, key), "unknown_key", line, near=near(key, [*hints]), hint=hint)
         for key in sorted(required_of(cls) - entries.keys()):
             values[key] = self.problem((*path, key), "missing_key", key=key)
         return MISSING if MISSING in values.values() else cls(**values)
@@ -207,12 +209,22 @@ class Builder:
         read = SCALARS[hint]
         if not isinstance(node, yaml.ScalarNode):
             return self._wrong_type(node, NAMES[hint], path)
+        if UNFILLED in node.value:
+            return self.problem(path, "unfilled", value=node.value[:40])
         value = read(node.value, node.tag.removeprefix(TAG))
         return self._wrong_type(node, NAMES[hint], path) if value is MISSING else value
 
     def _wrong_type(self, node: yaml.Node, expected: str, path: Path) -> Any:
         got = node.value if isinstance(node, yaml.ScalarNode) else type(node).__name__.removesuffix("Node").lower()
-        return self.problem(path, f"expected_{expected}", value=str(got)[:40])
+        hint = "no_such_day" if expected in ("date", "moment") and is_no_day(str(got)) else ""
+        return self.problem(
+            path, f"expected_{expected}", value=str(got)[:40], near=proposal(expected, str(got)[:40]), hint=hint
+        )
+
+    def _misshapen(self, value: str, regex: str, path: Path) -> Any:
+        shape = words_of("shapes").get(regex, regex)
+        tried = next((one for one in (id_like(value), f"https://{value}") if re.fullmatch(regex, one)), "")
+        return self.problem(path, "pattern", value=value, pattern=shape, near=tried)
 
 
 def near(word: str, known: Sequence[str]) -> str:

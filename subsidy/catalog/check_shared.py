@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from subsidy.catalog.builder import near
 from subsidy.catalog.known import Known, Place
 from subsidy.catalog.wording_keys import WORDING
+from subsidy.checklist import MANAGEMENT
 from subsidy.fields import Field
 from subsidy.reference import Checklist, Edition
 from subsidy.size import ApplicantForms, ClassDefinition, Reclassify, SizeRow, SmallBody, SmallRow
@@ -88,6 +89,43 @@ def check_checklist(checklist: Checklist, place: Place, known: Known) -> None:
     stages = [stage.id for stage in checklist.stages]
     for index, pattern in enumerate(checklist.patterns):
         _check_names(pattern.stages, stages, place.at("patterns", index, "stages"))
+    _check_own(checklist, place.at("own"), known)
+    _check_asked(checklist, place.at("own", "sections"))
+
+
+def _check_own(checklist: Checklist, place: Place, known: Known) -> None:
+    """Our limits and our mapping are about patterns, stages and programmes that exist."""
+    own, patterns = checklist.own, [pattern.id for pattern in checklist.patterns]
+    _check_names(own.order, patterns, place.at("order"))
+    for number, pattern in enumerate(patterns):
+        if pattern not in own.order:
+            place.at("order").report("missing_key", key=checklist.patterns[number].id)
+    _check_names(own.not_yet.patterns, patterns, place.at("not_yet", "patterns"))
+    for name in ("few", "behind", "gap", "ready"):
+        if not 0 <= getattr(own.limits, name) <= 1:
+            place.at("limits", name).report("share_out_of_range", value=getattr(own.limits, name))
+    for index, row in enumerate(own.programmes):
+        where = place.at("programmes", index)
+        _check_names((row.stage,), [stage.id for stage in checklist.stages], where.at("stage"))
+        for name in row.programmes if known.complete else ():
+            if name not in known.programmes:
+                where.at("programmes").unknown("unknown_programme", name, known.programmes)
+
+
+def _check_asked(checklist: Checklist, place: Place) -> None:
+    """Every item is asked once, in the section it stands in; (1) is asked by the management points."""
+    asked = {section.id: [item.id for item in section.items] for section in checklist.own.sections}
+    _check_names([*asked], [section.id for section in checklist.sections], place)
+    for section in checklist.sections:
+        named = checklist.management_points if section.number == MANAGEMENT else section.items
+        for item in named:
+            if item.id not in asked.get(section.id, ()):
+                place.report("missing_key", key=item.id)
+    for index, own in enumerate(checklist.own.sections):
+        of = {section.id: section for section in checklist.sections}.get(own.id)
+        if of is not None:
+            named = checklist.management_points if of.number == MANAGEMENT else of.items
+            _check_names([item.id for item in own.items], [item.id for item in named], place.at(index, "items"))
 
 
 def check_wording(known: Known, place: Place) -> None:

@@ -6,11 +6,12 @@ from typing import Any
 
 from subsidy.catalog.builder import near
 from subsidy.catalog.known import Known, Place
-from subsidy.fields import NUMERIC, FalseWhen, Field
+from subsidy.fields import NUMERIC, FalseWhen, Field, Period
 from subsidy.predicate import (
     All,
     AtLeast,
     AtMost,
+    BeforeDeadline,
     ClassIn,
     CodesAtLeast,
     DateFrom,
@@ -34,6 +35,7 @@ KINDS: dict[type, frozenset[str]] = {
     LessThan: NUMERIC,
     OneOf: frozenset(("choice",)),
     DateFrom: frozenset(("date",)),
+    BeforeDeadline: frozenset(("date",)),
     CodesAtLeast: frozenset(("codes",)),
     BankRule: FLAG,
     SalesTest: frozenset(("percent",)),
@@ -52,9 +54,12 @@ def check_field_of(part: Any, place: Place, known: Known) -> None:
         for value in getattr(part, name, ()):
             if value not in field.values:
                 where = place.at(name)
-                where.report("unknown_value", value=value, id=field.key, near=near(value, field.values))
+                hint = "japanese_comma" if "、" in value else ""
+                where.report("unknown_value", value=value, id=field.key, near=near(value, field.values), hint=hint)
     if isinstance(part, OneOf) and not part.values:
         place.at("values").report("empty_list")
+    if isinstance(part, BeforeDeadline):
+        check_deadline(part, place, known)
     if isinstance(part, CodesAtLeast):
         _check_count(part, field, place, known)
 
@@ -73,6 +78,12 @@ def _check_count(part: CodesAtLeast, field: Field, place: Place, known: Known) -
     counter = None if part.count_field is None else _existing(part.count_field, place.at("count_field"), known)
     if counter is not None and counter.kind != "number":
         place.at("count_field").report("wrong_field_kind", id=counter.key, kind=counter.kind)
+
+
+def check_deadline(part: BeforeDeadline | Period, place: Place, known: Known) -> None:
+    """A deadline is that of a frame that exists."""
+    if known.complete and part.frame not in known.frames:
+        place.at("frame").unknown("unknown_frame", part.frame, known.frames)
 
 
 def check_class(test: ClassIn, place: Place, known: Known) -> None:

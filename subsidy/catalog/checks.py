@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from subsidy.catalog import check_programmes as programmes
@@ -12,7 +11,7 @@ from subsidy.catalog import check_tests as tests
 from subsidy.catalog.builder import Builder
 from subsidy.catalog.known import Known, Place, parts
 from subsidy.errors import Problem
-from subsidy.fields import Field
+from subsidy.fields import Field, Period
 from subsidy.model import Criterion, Evidence, Frame, Programme, Relation, Succession
 from subsidy.predicate import All, ClassIn
 from subsidy.predicate import Any as AnyOf
@@ -28,6 +27,7 @@ Check = Callable[[Any, Place, Known], None]
 CHECKS: dict[type, Check] = {
     **dict.fromkeys(tests.KINDS, tests.check_field_of),
     ClassIn: tests.check_class,
+    Period: tests.check_deadline,
     All: tests.check_not_empty,
     AnyOf: tests.check_not_empty,
     Source: programmes.check_source,
@@ -58,28 +58,27 @@ def check(catalog: Catalog, files: Files, complete: bool) -> list[Problem]:
     Where some files could not be read (not ``complete``), what refers to them is not held against the others.
     """
     known = Known(catalog, complete)
-    for value, builder in files.values():
-        for place, part in parts(value, Place((), builder)):
-            check_one = CHECKS.get(type(part))
-            if check_one is not None:
-                check_one(part, place, known)
-    _check_ids(files)
+    found = [part for value, builder in files.values() for part in parts(value, Place((), builder))]
+    for place, part in found:
+        check_one = CHECKS.get(type(part))
+        if check_one is not None:
+            check_one(part, place, known)
+    _check_ids(found)
     shared.check_wording(known, Place((), files["wording.yml"][1]))
     return [problem for _, builder in files.values() for problem in builder.problems]
 
 
-def _check_ids(files: Files) -> None:
+def _check_ids(found: Iterable[tuple[Place, Any]]) -> None:
     """Every id is used once among its kind: over all files, or within the list it stands in."""
     seen: dict[tuple[object, ...], str] = {}
-    for value, builder in files.values():
-        for place, part in parts(value, Place((), builder)):
-            key = "key" if isinstance(part, Field) else "id"
-            name = getattr(part, key, None)
-            if not isinstance(name, str) or not dataclasses.is_dataclass(part):
-                continue
-            scope: tuple[object, ...] = (type(part), name)
-            if type(part) not in GLOBAL:
-                scope = (builder.file, place.path[:-1], *scope)
-            if scope in seen:
-                place.at(key).report("duplicate_id", id=name, where=seen[scope])
-            seen.setdefault(scope, f"{builder.file}:{builder.line_of(place.path)}")
+    for place, part in found:
+        key = "key" if isinstance(part, Field) else "id"
+        name = getattr(part, key, None)
+        if not isinstance(name, str):
+            continue
+        scope: tuple[object, ...] = (type(part), name)
+        if type(part) not in GLOBAL:
+            scope = (place.builder.file, place.path[:-1], *scope)
+        if scope in seen:
+            place.at(key).report("duplicate_id", id=name, where=seen[scope])
+        seen.setdefault(scope, f"{place.builder.file}:{place.builder.line_of(place.path)}")

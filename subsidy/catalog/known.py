@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from collections.abc import Collection, Iterator
+from fractions import Fraction
+from functools import cache
 from typing import Any, NamedTuple
 
 from subsidy.catalog.builder import Builder, Path, near
@@ -11,6 +14,9 @@ from subsidy.fields import Field
 from subsidy.predicate import Test
 from subsidy.size import ClassDefinition
 from subsidy.whole import Catalog
+
+# What has no parts.
+PLAIN: frozenset[type] = frozenset((str, int, bool, type(None), Fraction, dt.date, dt.datetime, dict))
 
 
 class Known:
@@ -53,18 +59,33 @@ class Place(NamedTuple):
 
 
 def parts_of(value: Any) -> Iterator[Any]:
-    """A value and everything inside it."""
+    """The objects that a value is made of, itself included."""
     return (part for _, part in parts(value, Place((), Builder(""))))
 
 
-def parts(value: Any, place: Place) -> Iterator[tuple[Place, Any]]:
-    """A value and everything inside it, each with its place."""
+def parts(value: Any, place: Place) -> list[tuple[Place, Any]]:
+    """The objects that a value is made of, itself included, each with its place; plain texts and numbers are none."""
+    found: list[tuple[Place, Any]] = []
+    _collect(value, place, found)
+    return found
+
+
+def _collect(value: Any, place: Place, found: list[tuple[Place, Any]]) -> None:
+    if isinstance(value, tuple):
+        for index, item in enumerate(value):
+            if type(item) not in PLAIN:
+                _collect(item, place.at(index), found)
+        return
     if isinstance(value, Test):
         place = Place((*place.path, value.key), place.builder)
-    yield place, value
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        for field in dataclasses.fields(value):
-            yield from parts(getattr(value, field.name), place.at(field.name))
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from parts(item, place.at(index))
+    found.append((place, value))
+    for name in _attributes(value.__class__):
+        inner = getattr(value, name)
+        if type(inner) not in PLAIN and inner != ():
+            _collect(inner, place.at(name), found)
+
+
+@cache
+def _attributes(cls: Any) -> tuple[str, ...]:
+    """The attributes of a class of the model; none of others."""
+    return tuple(field.name for field in dataclasses.fields(cls)) if dataclasses.is_dataclass(cls) else ()

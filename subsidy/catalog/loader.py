@@ -10,7 +10,8 @@ import yaml
 
 from subsidy.catalog.builder import MISSING, Builder
 from subsidy.catalog.checks import check
-from subsidy.errors import CatalogError, Problem
+from subsidy.catalog.syntax import fault_in
+from subsidy.errors import CatalogError, Problem, words_of
 from subsidy.fields import Field
 from subsidy.model import Programme
 from subsidy.reference import Checklist, Definitions, Edition, Office
@@ -114,8 +115,11 @@ def read_file(path: Path, name: str, cls: type) -> Loaded:
 
 
 def _compose(path: Path, builder: Builder) -> yaml.Node | None:
+    text = ""
     try:
-        node: yaml.Node | None = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        # Editors on Windows put a mark in front that nobody sees.
+        text = path.read_text(encoding="utf-8-sig")
+        node: yaml.Node | None = yaml.compose(text, Loader=yaml.CSafeLoader)
     except OSError:
         builder.problem((), "no_file")
         return None
@@ -123,21 +127,12 @@ def _compose(path: Path, builder: Builder) -> yaml.Node | None:
         builder.problem((), "not_utf8")
         return None
     except yaml.YAMLError as error:
-        builder.problem((), "yaml", _line_of(error, path), detail=str(getattr(error, "problem", None) or "character"))
+        fault = fault_in(text, error)
+        builder.problem((), "yaml", fault.line, detail=words_of("syntax")[fault.code])
         return None
     if node is None:
         builder.problem((), "empty_file")
     return node
-
-
-def _line_of(error: yaml.YAMLError, path: Path) -> int | None:
-    """The line of a syntax error; of what was left open where the file just ends."""
-    if isinstance(error, yaml.reader.ReaderError):
-        return path.read_bytes()[: error.position].count(b"\n") + 1
-    mark = getattr(error, "problem_mark", None)
-    if "end of stream" in str(getattr(error, "problem", "")):
-        mark = getattr(error, "context_mark", None) or mark
-    return None if mark is None else mark.line + 1
 
 
 def _assemble(files: dict[str, Loaded]) -> Catalog:

@@ -20,6 +20,8 @@ WORDING: dict[str, dict[str, frozenset[str]]] = {
     "value": {
         **_texts("yes no none and"),
         **_texts("months", "count"),
+        **_texts("deadline", "day"),
+        **_texts("period", "first last"),
         **_texts("answer", "label value"),
         **_texts("month_pair", "month base"),
         **_texts("best_months", "label value months sales base"),

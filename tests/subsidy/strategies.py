@@ -17,17 +17,31 @@ BODIES |= {"NPO法人": "特定非営利活動法人"}
 OTHER_BODIES = ("一般社団法人", "一般財団法人", "協同組合")
 CODES = ("P-01", "P-02", "P-03", "P-04", "P-05", "P-06", "P-07")
 DECLINES = "sales_decline"
+COMPANY = "company"
+RECENT = "recent_3_months_vs_prev_year_pct"
 THREE_MONTHS = "any_3_of_last_6_months_vs_precovid_pct"
 ONE_MONTH = "one_month_2021_1to3_vs_prev_or_prevprev_pct"
-# A trade without a legal form is taken for a company or an individual, so that a body's legal form is always known.
+# Who is not called a body is taken for a company or an individual, so that a body's legal form is always known.
 # Commitments are to-dos while unknown, and what no answer means is laid down for the other two.
-NEVER_MASKED = {"nintei_plan", "value_added_growth_pct", "it_vendor_partner", "contract_date", "hardware_rental_only"}
+COMMITMENTS = (
+    "nintei_plan", "value_added_growth_pct", "it_vendor_partner", "wage_growth_pct", "min_wage_margin_yen",
+    "labor_productivity_growth_pct", "action_plan", "gbiz_id", "form4", "security_action", "invoice_software",
+    "security_service", "catalog_product", "declaration_100oku", "wage_raise_yen",
+)  # fmt: skip
+NEVER_MASKED = {*COMMITMENTS, "contract_date", "hardware_rental_only", "invoice_functions"}
 FLAGS = (
     "new_business_shift", "nintei_plan", "bank_joins_plan", "growth_to_midsize", "overseas", "equipment",
     "sales_promotion", "contactless", "telework_cloud", "linked_software", "it_vendor_partner", "hardware_rental_only",
     "data_sharing", "common_system", "is_lead_company", "lead_company_is_large", "rd_with_university",
-    "monozukuri_base_tech", "service_model", "ai_iot",
+    "monozukuri_base_tech", "service_model", "ai_iot", "action_plan", "gbiz_id", "form4", "security_action",
+    "invoice_software", "security_service", "catalog_product", "declaration_100oku",
 )  # fmt: skip
+COMPANY_FLAGS = (
+    "startup_support_in_period", "below_new_minimum_wage", "profit_rate_fell", "costs_not_passed_on",
+    "cash_flow_worsened", "in_guarantee_area", "in_disaster_area", "disaster_damage", "large_rd_record",
+)  # fmt: skip
+FOUNDED = ("2016-04-01", "2025-12-14", "2025-12-15", "2026-06-01", "2026-12-15", "2026-12-16")
+TRANSFERS = ("親族や従業員への承継", "M&Aで買う", "M&Aで売る", "M&A後の統合", "廃業と再挑戦")
 
 
 def near(*limits: int) -> st.SearchStrategy[int]:
@@ -63,6 +77,16 @@ def applicants(draw: st.DrawFn) -> Plain:
 
 
 @st.composite
+def company(draw: st.DrawFn) -> Plain:
+    """What the edition of 2026 asks about the company."""
+    return {name: draw(st.sampled_from((True, True, False))) for name in COMPANY_FLAGS} | {
+        "founded_on": draw(st.sampled_from(FOUNDED)),
+        "annual_sales_yen": draw(near(1_000_000_000, 10_000_000_000)),
+        "lowest_hourly_wage_yen": draw(near(1050)),
+    }
+
+
+@st.composite
 def plans(draw: st.DrawFn) -> Plain:
     """What it plans; a plan is more often yes than no, so that frames come near to fitting."""
     plan: Plain = {name: draw(st.sampled_from((True, True, False))) for name in FLAGS}
@@ -73,22 +97,31 @@ def plans(draw: st.DrawFn) -> Plain:
     plan["value_added_growth_pct"] = draw(st.sampled_from((2.9, 3, 5, 8)))
     plan["growth_route"] = draw(st.sampled_from(("組織再編", "新規設備投資", "グローバル展開")))
     plan["it_tool_process_codes"] = sorted(draw(st.sets(st.sampled_from(CODES))))
+    plan["business_transfer"] = sorted(draw(st.sets(st.sampled_from(TRANSFERS))))
+    plan["wage_growth_pct"] = draw(st.sampled_from((0, 3.49, 3.5, 4.5)))
+    plan["min_wage_margin_yen"] = draw(st.sampled_from((0, 29, 30, 50)))
+    plan["labor_productivity_growth_pct"] = draw(st.sampled_from((2.9, 3, 4, 6)))
+    plan["wage_raise_yen"] = draw(st.sampled_from((49, 50, 69, 70, 89, 90)))
+    plan["raised_employees"] = draw(near(1, 3, 5, 7, 10))
+    plan["invoice_functions"] = draw(st.integers(0, 3))
     plan["contract_date"] = draw(st.sampled_from(("2021-01-07", "2021-01-08", "2021-03-01")))
     return plan
 
 
 @st.composite
 def profiles(draw: st.DrawFn) -> Plain:
-    """A company with every answer."""
-    declines = {THREE_MONTHS: draw(percents), ONE_MONTH: draw(percents), "affected_by_emergency": draw(st.booleans())}
-    return draw(applicants()) | {DECLINES: declines, "planned_investment_yen": draw(costs), "plans": draw(plans())}
+    """A company with every answer that either edition asks for."""
+    declines = {key: draw(percents) for key in (THREE_MONTHS, ONE_MONTH, RECENT)}
+    declines["affected_by_emergency"] = draw(st.booleans())
+    project = {"planned_investment_yen": draw(costs), "plans": draw(plans())}
+    return draw(applicants()) | {DECLINES: declines, COMPANY: draw(company()), **project}
 
 
 def leaves(profile: Plain) -> list[tuple[str, ...]]:
     """The paths of all answers that may be unknown."""
     paths = [(key,) for key, value in profile.items() if not isinstance(value, dict)]
     paths += [(key, name) for key, value in profile.items() if isinstance(value, dict) for name in value]
-    kept = NEVER_MASKED | ({"legal_form"} if profile.get("legal_form") in OTHER_BODIES else set())
+    kept = NEVER_MASKED | ({"legal_form"} if profile.get("legal_form") in (*OTHER_BODIES, *BODIES.values()) else set())
     return [path for path in paths if path[-1] not in kept]
 
 

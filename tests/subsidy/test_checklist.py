@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from subsidy import Catalog
-from subsidy.checklist import BEHIND, FEW, READY, Limits, Outcome, evaluate, stages_of, tally
+from subsidy.checklist import BEHIND, FEW, READY, Outcome, evaluate, stages_of, tally
+from subsidy.reference import ChecklistLimits
 
 SIZES = {1: 9, 2: 3, 3: 4, 4: 1, 5: 2}
 ITEMS = {number: [f"{number}_{place}" for place in range(size)] for number, size in SIZES.items()}
-LIMITS = Limits(few=Fraction(1, 3), behind=Fraction(1, 2), gap=Fraction(1, 3), ready=Fraction(1, 2))
+LIMITS = ChecklistLimits(few=Fraction(1, 3), behind=Fraction(1, 2), gap=Fraction(1, 3), ready=Fraction(1, 2))
 ORDER = (BEHIND, READY, FEW)
 
 

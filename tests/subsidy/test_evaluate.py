@@ -29,7 +29,7 @@ def judge(engine: Engine, test: p.Test, profile: dict[str, object]) -> tuple[Sta
     known = parse_profile(profile, engine.catalog.fields)
     facts = Facts(known, noon_of(dt.date(2021, 4, 15)), engine.fields, engine.catalog.definitions.sales_tests)
     states = evaluator.states(facts)
-    return states[slot], evaluator.open_fields(test, states, facts)
+    return states[slot], set(evaluator.open_fields(slot, states, facts))
 
 
 def plans(**answers: object) -> dict[str, object]:

@@ -137,3 +137,57 @@ def test_every_question_of_2026_is_asked_once_and_then_all_is_decided(assess: As
     asked = [question.field for question in questions(assessment)]
     assert len(asked) == len(set(asked))
     assert "employees" not in asked
+
+
+def test_a_refused_plan_waits_for_the_headcount_that_tells_whether_it_is_needed(assess: Assess) -> None:
+    """Counted as a mere to-do, the frame would fit now and fail as soon as the headcount is told."""
+    company = SME | {"planned_investment_yen": 10**7, "employees": None}
+    waiting = judged(assess, "shoryokuka_general_general", company, action_plan=False)
+    assert (waiting.status, waiting.missing, "action_plan" in waiting.todo) == (UNDETERMINED, ("employees",), False)
+    for people, status in ((20, ELIGIBLE), (21, INELIGIBLE)):
+        told = judged(assess, "shoryokuka_general_general", company | {"employees": people}, action_plan=False)
+        assert told.status is status
+    unsaid = judged(assess, "shoryokuka_general_general", company)
+    assert (unsaid.status, "action_plan" in unsaid.todo) == (ELIGIBLE, True)
+
+
+@pytest.mark.parametrize(
+    ("growth", "expected"), [(None, (4_500_000, True)), (3.5, (4_500_000, False)), (3.49, (1_499_999, False))]
+)
+def test_who_refuses_to_raise_wages_is_shown_less_than_one_and_a_half_million(
+    assess: Assess, growth: float | None, expected: tuple[int, bool]
+) -> None:
+    profile, codes = SME | {"planned_investment_yen": 10**7}, ["P-01", "P-02", "P-03", "P-04"]
+    verdict = judged(assess, "digital_ai_2026_normal", profile, it_tool_process_codes=codes, wage_growth_pct=growth)
+    assert (verdict.status, verdict.computed.cap_yen, "wage_150" in verdict.todo) == (ELIGIBLE, *expected)
+
+
+@pytest.mark.parametrize(
+    ("on", "first", "last"),
+    [
+        ("2026-02-01", "2025-04-30", "2026-04-30"),
+        ("2026-04-30", "2025-04-30", "2026-04-30"),
+        ("2026-05-01", "2025-12-15", "2026-12-15"),
+        ("2026-12-10", "2025-12-15", "2026-12-15"),
+        ("2027-01-05", "2025-12-15", "2026-12-15"),
+    ],
+)
+def test_the_year_of_a_new_business_ends_with_the_deadline_of_its_round(
+    assess: Assess, on: str, first: str, last: str
+) -> None:
+    day = dt.timedelta(days=1)
+    ends = dt.date.fromisoformat(first), dt.date.fromisoformat(last)
+    for founded, status in (
+        (ends[0] - day, INELIGIBLE),
+        (ends[0], ELIGIBLE),
+        (ends[1], ELIGIBLE),
+        (ends[1] + day, INELIGIBLE),
+    ):
+        company = {"founded_on": founded.isoformat(), "startup_support_in_period": True}
+        assessment = assess(SHOP | {"company": company}, dt.date.fromisoformat(on), ["2026"])
+        verdict = assessment.verdicts["jizokuka_startup_startup"]
+        assert verdict.status is status, founded
+        (result,) = [result for result in verdict.criteria if result.id == "founded_on"]
+        assert f"{ends[1].year}年{ends[1].month}月{ends[1].day}日" in result.text
+        question = assessment.context.question("company.startup_support_in_period")
+        assert f"{ends[0].year}年{ends[0].month}月{ends[0].day}日から" in question

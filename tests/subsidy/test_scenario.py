@@ -202,9 +202,9 @@ def test_an_expectation_that_cannot_be_compared_is_reported_with_its_column(
         sheet(FIRST, {**NEXT, column: cell})
 
 
-def test_a_sheet_in_another_encoding_is_refused(sheet: Sheet) -> None:
+def test_a_sheet_in_an_encoding_of_no_spreadsheet_is_refused(sheet: Sheet) -> None:
     with pytest.raises(ScenarioError, match=r"^sheet\.csv:1: "):
-        sheet(FIRST, encoding="shift_jis")
+        sheet(FIRST, encoding="euc_jp")
 
 
 def test_a_row_builds_only_on_rows_above_it(sheet: Sheet) -> None:

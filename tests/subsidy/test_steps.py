@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from subsidy import Assessment, Call, Verdict
+from subsidy.calls import earlier
 from subsidy.source import Source
-from subsidy.steps import Lead, Step, before, open_round, plan, step_id
+from subsidy.steps import Lead, Step, open_round, plan, step_id
 
 Assess = Callable[..., Assessment]
 LEAD = Lead(words="GビズIDプライム", note="最大1か月", source=Source("survey_2026", "x"), months=1)
@@ -131,12 +132,12 @@ def verdict_of_year(assess: Assess) -> Callable[..., Assessment]:
 def test_days_are_counted_back_over_months_of_any_length(
     day: dt.date, months: int, days: int, expected: dt.date
 ) -> None:
-    assert before(day, months, days) == expected
+    assert earlier(day, months, days) == expected
 
 
 @given(st.dates(dt.date(2000, 1, 1), dt.date(2090, 1, 1)), st.integers(0, 24), st.integers(0, 60))
 def test_counting_back_never_goes_forward(day: dt.date, months: int, days: int) -> None:
-    assert before(day, months, days) <= day - dt.timedelta(days=28 * months + days)
+    assert earlier(day, months, days) <= day - dt.timedelta(days=28 * months + days)
 
 
 def test_the_id_of_a_step_follows_its_text() -> None:

@@ -13,7 +13,7 @@ from typing import Any, get_args
 import pytest
 
 import subsidy
-from subsidy import changes, cli
+from subsidy import changes, cli, keeping
 from subsidy.catalog.known import parts_of
 from subsidy.catalog.wording_keys import WORDING
 from subsidy.fields import Field
@@ -151,9 +151,9 @@ def test_every_text_of_the_engine_is_there_and_no_other(catalog: Catalog) -> Non
 
 
 def keys_in_the_code() -> set[str]:
-    """The constants with which modules look up ``words`` and ``wording``; the commands and ``diff`` have their own."""
+    """The constants with which modules look up ``words`` and ``wording``; the commands have their own."""
     found: set[str] = set()
-    for path in {*Path(subsidy.__file__).parent.glob("*.py")} - {Path(cli.__file__), Path(changes.__file__)}:
+    for path in {*Path(subsidy.__file__).parent.glob("*.py")} - {Path(one.__file__) for one in (cli, changes, keeping)}:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Subscript) and re.search(r"\b_?(words|wording)\b", ast.unparse(node.value)):
                 constants = [node.slice] if isinstance(node.slice, ast.Constant) else []

@@ -1,0 +1,112 @@
+"""The cards of a frame as the three channels show them, drawn by the channels' own renderers, as text and as a page.
+
+Colours and shapes are the channels' own matter; what stands in a message, in which order and how much is cut, is not.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import importlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from html import escape
+from typing import Any
+
+from bot.channels.delivery.keys import Keys
+from bot.channels.line import render as line
+from bot.channels.line.buttons import Signer
+from bot.channels.line.words import words as line_words
+from bot.channels.slack import render as slack
+from bot.keeping.words import words
+from bot.reports.page import frame
+from bot.stores.records import Json
+from subsidy import Engine
+
+# Loaded by name, as the endpoint of actions does.
+MESSAGES = "actions.preview"
+NOBODY = "preview"
+
+
+def messages_of(engine: Engine, frame_id: str, facts: Mapping[str, Any], at: dt.datetime) -> list[Json]:
+    """The neutral messages on a frame. Raises ProfileError."""
+    found: list[Json] = importlib.import_module(MESSAGES).frame_messages(engine, frame_id, facts, at)
+    return found
+
+
+def channels(messages: Sequence[Json]) -> dict[str, list[list[str]]]:
+    """For each channel its messages, each as the lines that are read in it, buttons in brackets."""
+    keys = Keys(NOBODY.encode(), NOBODY)
+    drawn = line.render(messages, Signer(keys, NOBODY), line_words())
+    posted = slack.render(messages, lambda choice: choice)
+    return {
+        "web": [list(_web(message)) for message in messages],
+        "line": [list(_flat(message)) for message in drawn],
+        "slack": [list(_flat(message["blocks"])) for message in posted],
+    }
+
+
+def as_text(messages: Sequence[Json]) -> str:
+    """The preview as plain text."""
+    parts = []
+    for channel, shown in channels(messages).items():
+        parts.append(f"==== {words()['channels'][channel]} ====")
+        parts += ["\n".join(lines) + "\n" for lines in shown]
+    return "\n".join(parts)
+
+
+def as_page(title: str, lead: str, messages: Sequence[Json], back: str = "") -> str:
+    """The preview as a page; ``back`` is HTML in front of it."""
+    body = [f"{back}<h1>{escape(title)}</h1><p>{escape(lead)}</p>"]
+    for channel, shown in channels(messages).items():
+        body.append(f"<h2>{escape(words()['channels'][channel])}</h2>")
+        body += [f'<article class="card">{"".join(map(_paragraph, lines))}</article>' for lines in shown]
+    return frame(title, "\n".join(body))
+
+
+def facts_line(facts: Mapping[str, Any]) -> str:
+    """What the cards were judged on."""
+    return words()["preview_facts"].format(facts=json.dumps(facts, ensure_ascii=False)) if facts else _none()
+
+
+def _none() -> str:
+    text: str = words()["preview_lead"]
+    return text
+
+
+def _paragraph(text: str) -> str:
+    return f"<p>{'<br>'.join(map(escape, text.split(chr(10))))}</p>"
+
+
+def _web(message: Json) -> Iterator[str]:
+    """The bubble, and what its cards say beyond it: each criterion with its source, and what to do next."""
+    yield str(message.get("text") or "")
+    for item in (message.get("custom") or {}).get("items", ()):
+        for criterion in item["criteria"]:
+            source = criterion["source"]
+            yield f"・{criterion['text']}（{source['document']} {source['place']}）"
+        yield from (f"→ {step}" for step in item["next_steps"])
+    yield from map(_button, (button["title"] for button in message.get("buttons", ())))
+
+
+def _flat(part: Any) -> Iterator[str]:
+    """The words of a message of LINE or Slack in reading order."""
+    if isinstance(part, list):
+        for one in part:
+            yield from _flat(one)
+    elif isinstance(part, dict):
+        kind = part.get("type")
+        if kind in ("postback", "uri"):
+            yield _button(str(part.get("label")))
+        elif kind == "button" and isinstance(part.get("text"), dict):
+            yield _button(str(part["text"]["text"]))
+        elif isinstance(part.get("text"), str):
+            yield part["text"]
+            yield from _flat(part.get("quickReply"))
+        else:
+            # What LINE shows where it cannot draw a card says nothing more than the card.
+            yield from _flat([value for name, value in part.items() if name not in ("altText", "accessory")])
+
+
+def _button(title: str) -> str:
+    text: str = words()["button"].format(title=title)
+    return text

@@ -1,0 +1,128 @@
+"""What the documents lead a newcomer through: a made-up programme with two frames and a round, step by step."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from subsidy.catalog import DEFAULT_FOLDER
+
+ROOT = Path(__file__).resolve().parents[3]
+EXAMPLES = ROOT / "docs" / "examples"
+FILE = "2026/programmes/shoene_demo.yml"
+DAY, NEXT_YEAR = "2026-11-22", "2027-02-01"
+
+
+def run(*command: str | Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {"PYTHONUTF8": "1"}
+    return subprocess.run(
+        [sys.executable, "-m", *map(str, command)],
+        cwd=ROOT,
+        env=environment,
+        input=stdin,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+
+
+def written(text: str) -> list[str]:
+    """The lines of a file that are no explanation."""
+    return [line for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")]
+
+
+@pytest.fixture(scope="module")
+def walked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, subprocess.CompletedProcess[str]]:
+    """Every step in its order, in a copy of the catalogue."""
+    folder = Path(shutil.copytree(DEFAULT_FOLDER, tmp_path_factory.mktemp("walk") / "catalog"))
+    there = ("--catalog", folder)
+    steps: dict[str, subprocess.CompletedProcess[str]] = {}
+    with (folder / "sources.yml").open("a", encoding="utf-8") as sources:
+        sources.write((EXAMPLES / "demo_source.yml").read_text("utf-8"))
+    steps["new"] = run("subsidy", "new", "shoene_demo", "--edition", "2026", *there)
+    steps["new frame"] = run("subsidy", "new", "frame", "shoene_demo", "shoene_demo_small", *there)
+    steps["draft"] = run("subsidy", "validate", *there)
+    steps["text"] = run("json.tool")
+    steps["text"].stdout = (folder / FILE).read_text("utf-8")
+    (folder / FILE).write_text((EXAMPLES / "shoene_demo.yml").read_text("utf-8"), "utf-8")
+    steps["validate"] = run("subsidy", "validate", "--on", DAY, *there)
+    facts = (EXAMPLES / "demo_company.json").read_text("utf-8")
+    steps["assess"] = run("subsidy", "assess", "--edition", "2026", "--on", DAY, *there, stdin=facts)
+    steps["scenarios"] = run("subsidy", "scenarios", EXAMPLES / "shoene_demo.csv", *there)
+    company = ("--profile", EXAMPLES / "demo_company.json", "--on", DAY)
+    steps["preview"] = run("bot.preview", "shoene_demo_main", *company, *there)
+    steps["new round"] = run("subsidy", "new", "round", "shoene_demo", *there)
+    text = (folder / FILE).read_text("utf-8")
+    steps["round"] = run("subsidy", "validate", *there)
+    kept = text[: text.index("  # 公募の一回分")]
+    (folder / FILE).write_text(kept + (EXAMPLES / "demo_round.yml").read_text("utf-8"), "utf-8")
+    steps["next year"] = run("subsidy", "assess", "--edition", "2026", "--on", NEXT_YEAR, *there, stdin=facts)
+    return steps
+
+
+def test_the_draft_names_every_place_that_is_to_be_filled_in(
+    walked: dict[str, subprocess.CompletedProcess[str]],
+) -> None:
+    assert (walked["new"].returncode, walked["new frame"].returncode, walked["draft"].returncode) == (0, 0, 2)
+    text = walked["text"].stdout
+    lines = {number for number, line in enumerate(text.splitlines(), 1) if "【記入】" in line and "#" not in line}
+    said = walked["draft"].stderr.splitlines()
+    assert lines == {int(line.split(":")[1]) for line in said}
+    assert all("まだ書かれていません" in line for line in said)
+
+
+def test_the_example_is_the_draft_filled_in(walked: dict[str, subprocess.CompletedProcess[str]]) -> None:
+    filled = iter(written((EXAMPLES / "shoene_demo.yml").read_text("utf-8")))
+    draft = [
+        line for line in written(walked["text"].stdout) if not line.lstrip().startswith(("test:", "kind:", "order:"))
+    ]
+    patterns = [re.sub("【記入】[^,}]*", ".+", re.escape(line)) for line in draft]
+    assert [one for one in patterns if not any(re.fullmatch(one, line) for line in filled)] == []
+
+
+def test_the_example_is_valid(walked: dict[str, subprocess.CompletedProcess[str]]) -> None:
+    assert (walked["validate"].returncode, walked["validate"].stderr) == (0, "")
+
+
+def test_the_example_is_judged_as_its_sheet_expects(walked: dict[str, subprocess.CompletedProcess[str]]) -> None:
+    verdicts = json.loads(walked["assess"].stdout)
+    main, small = verdicts["shoene_demo_main"], verdicts["shoene_demo_small"]
+    assert (main["status"], main["est_subsidy_yen"], main["call_status"]) == ("eligible", 2_000_000, "open")
+    assert (small["status"], small["est_subsidy_yen"]) == ("eligible", 1_000_000)
+    assert walked["scenarios"].returncode == 0, walked["scenarios"].stdout
+    assert "5行のうち、期待と違ったのは0行" in walked["scenarios"].stdout
+
+
+def test_the_preview_shows_the_example_in_all_three_channels(
+    walked: dict[str, subprocess.CompletedProcess[str]],
+) -> None:
+    parts = walked["preview"].stdout.split("====")
+    assert [part.strip() for part in parts[1::2]] == ["ウェブ", "LINE", "Slack"]
+    assert all("200万円" in part and "省エネ改修補助金（見本）" in part for part in parts[2::2])
+
+
+def test_a_round_is_added_and_counts(walked: dict[str, subprocess.CompletedProcess[str]]) -> None:
+    assert (walked["new round"].returncode, walked["round"].returncode) == (0, 2)
+    assert "rounds[1].opens" in walked["round"].stderr
+    found = json.loads(walked["next year"].stdout)["shoene_demo_main"]
+    assert (found["call_status"], "2次公募" in found["call_reason"]) == ("open", True)
+
+
+def test_a_preview_is_written_as_a_page(tmp_path: Path) -> None:
+    done = run("bot.preview", "growth_100oku_main", "--out", tmp_path / "page.html")
+    page = (tmp_path / "page.html").read_text("utf-8")
+    assert done.returncode == 0
+    assert all(words in page for words in ("<!doctype html>", "成長加速化補助金", "Slack", "LINE"))
+
+
+@pytest.mark.parametrize("arguments", [["no_such_frame"], ["it_a", "--profile", "pyproject.toml"]])
+def test_a_preview_of_nothing_says_so_in_a_line(arguments: list[str]) -> None:
+    done = run("bot.preview", *arguments)
+    assert (done.returncode, done.stdout, len(done.stderr.strip().splitlines())) == (2, "", 1)
