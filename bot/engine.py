@@ -21,6 +21,7 @@ from rasa.shared.core.events import ActionExecutionRejected, Event
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.actions_endpoint import ActionEndpoint, DirectAction
+from bot.event_feed import EventFeed
 from bot.runner import OrderedGraphRunner
 from bot.stores.turn import current_turn
 
@@ -83,11 +84,14 @@ class TurnProcessor(MessageProcessor):
 class TurnAgent(Agent):
     """Rasa's agent on our tracker store, without a second store in memory that would take over silently."""
 
-    def __init__(self, tracker_store: TrackerStore, endpoint: ActionEndpoint) -> None:
+    def __init__(self, tracker_store: TrackerStore, endpoint: ActionEndpoint, feed: EventFeed | None = None) -> None:
         super().__init__(tracker_store=tracker_store, action_endpoint=endpoint)
         self.tracker_store = tracker_store
         # Whether a message was answered once: model and actions work, with whatever they load at first use.
         self.is_proven = False
+        # Why there is no model, for the health check.
+        self.trouble = "model"
+        self.feed = feed
 
     def load_model(self, model_path: str | Path, fingerprint: str | None = None) -> None:
         """Load a trained model."""

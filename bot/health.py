@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import sqlite3
+import os
+import socket
 
 from rasa.shared.constants import UTTER_PREFIX
 from sanic import Sanic
@@ -13,6 +14,8 @@ from sanic.response import HTTPResponse, json
 
 from bot.channels.errors import ChannelError
 from bot.engine import TurnAgent
+from bot.stores.connection import StoreError
+from bot.stores.locks import open_locks
 from bot.warm_up import warm_up
 
 logger = logging.getLogger(__name__)
@@ -36,9 +39,9 @@ def add_health(app: Sanic) -> None:
 
 
 async def _reason(agent: TurnAgent | None) -> str | None:
-    """Why a message would not be answered: model, actions or store; None if it would."""
+    """Why a message would not be answered: model, model_hash, actions, store or locks; None if it would."""
     if agent is None or agent.processor is None:
-        return "model"
+        return "model" if agent is None else agent.trouble
     custom = [name for name in agent.domain.user_actions if not name.startswith(UTTER_PREFIX)]
     if await agent.action_endpoint.missing(custom):
         return "actions"
@@ -48,6 +51,15 @@ async def _reason(agent: TurnAgent | None) -> str | None:
             return "actions"
     try:
         await agent.tracker_store.store.check_writable()
-    except (sqlite3.Error, OSError):
+    except (StoreError, OSError):
         return "store"
-    return None
+    return await _lock_trouble()
+
+
+async def _lock_trouble() -> str | None:
+    try:
+        # A name of its own: another process that checks at the same moment is not waited for.
+        async with open_locks().hold(f"health {os.getpid()} {socket.gethostname()}"):
+            return None
+    except StoreError:
+        return "locks"

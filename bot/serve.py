@@ -45,12 +45,15 @@ def main(arguments: list[str] | None = None) -> int:
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
     configure_logging()
     leave_out_tensorflow()
+    from bot.channels.session_token import BadSecret
     from bot.origins import BadOrigin
     from bot.reports.links import BadSetting
+    from bot.stores.database import BadDatabase
+    from bot.stores.locks import BadLocks
 
     try:
         app = build_app(settings)
-    except (BadOrigin, BadSetting) as error:
+    except (BadOrigin, BadSetting, BadSecret, BadDatabase, BadLocks) as error:
         print(error, file=sys.stderr)
         return 2
     app.run(sock=listener, access_log=False, motd=False, debug=False)
@@ -62,10 +65,16 @@ def build_app(settings: Settings) -> Sanic:
     from rasa.core.run import create_http_input_channels
     from sanic import Sanic
 
+    from bot.body_length import add_length_check
     from bot.health import add_health
+    from bot.observe.http import add_observation
     from bot.origins import add_origins, allowed_origins
     from bot.pages import add_error_pages, add_pages
+    from bot.privacy.job import Sweeper
+    from bot.privacy.settings import limits
     from bot.staff.counter import Counter, register
+    from bot.stores.conversations import open_store
+    from bot.stores.locks import open_locks
     from bot.warm_up import warm_up
 
     configure_logging()
@@ -74,6 +83,8 @@ def build_app(settings: Settings) -> Sanic:
     app.config.KEEP_ALIVE_TIMEOUT = 30
     app.config.GRACEFUL_SHUTDOWN_TIMEOUT = 12.0
     app.config.PROXIES_COUNT = int(os.environ.get("PROXIES_COUNT", "0")) or None
+    add_observation(app, open_store().database)
+    sweeper = Sweeper(open_store().database, limits())
     channels = create_http_input_channels(None, str(settings.credentials))
     counter = Counter()
     register(channels, app, counter)
@@ -82,6 +93,7 @@ def build_app(settings: Settings) -> Sanic:
     add_pages(app, origins)
     add_origins(app, origins)
     add_error_pages(app)
+    add_length_check(app)
     add_health(app)
 
     @app.before_server_start
@@ -89,31 +101,49 @@ def build_app(settings: Settings) -> Sanic:
         app.ctx.agent = load_agent(settings)
         await warm_up(app.ctx.agent)
 
+    @app.before_server_stop
+    async def end_chores(_app: Sanic, _loop: Any) -> None:
+        await sweeper.stop()
+
     @app.after_server_stop
     async def close(app: Sanic, _loop: Any) -> None:
         await counter.close()
+        if app.ctx.agent.feed is not None:
+            await app.ctx.agent.feed.close()
+        await open_locks().close()
         await app.ctx.agent.tracker_store.store.close()
 
     @app.after_server_start
-    async def announce(_app: Sanic, _loop: Any) -> None:
+    async def announce(app: Sanic, _loop: Any) -> None:
+        if app.ctx.agent.feed is not None:
+            app.ctx.agent.feed.start()
+        sweeper.start()
         print(f"http://{settings.host}:{settings.port}", flush=True)
 
     return app
 
 
 def load_agent(settings: Settings) -> TurnAgent:
-    """The agent; without a model where that cannot be loaded, so that the health check can say so."""
+    """The agent; without a model where that cannot be loaded or is not ours, so that the health check can say so."""
     from rasa.core.tracker_store import TrackerStore
     from rasa.core.utils import AvailableEndpoints
 
     from bot.actions_endpoint import action_endpoint
     from bot.engine import TurnAgent
+    from bot.event_feed import event_feed
+    from bot.model_file import ForeignModel, check
 
     endpoints = AvailableEndpoints.read_endpoints(str(settings.endpoints))
     package = endpoints.action.kwargs.get("actions_module", "actions") if endpoints.action else "actions"
-    agent = TurnAgent(TrackerStore.create(endpoints.tracker_store), action_endpoint(package))
+    feed = event_feed(endpoints.event_broker)
+    store = TrackerStore.create(endpoints.tracker_store, event_broker=feed)
+    agent = TurnAgent(store, action_endpoint(package), feed)
     try:
+        check(settings.model)
         agent.load_model(settings.model)
+    except ForeignModel as error:
+        agent.trouble = "model_hash"
+        logger.error("The model is not loaded: %s", error)
     except Exception as error:
         logger.error("The model %s could not be loaded: %s: %s", settings.model, type(error).__name__, error)
     return agent

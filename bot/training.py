@@ -13,13 +13,14 @@ from pathlib import Path
 
 from bot.lean import leave_out_tensorflow
 from bot.logs import configure_logging
+from bot.model_file import put
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ("data/nlu", "data/rules", "data/stories")
 
 
 def train(domain: Path, config: Path, data: list[Path], model: Path) -> None:
-    """Train and put the result at ``model``; what stood there stays until the new one is whole."""
+    """Train and put the result at ``model``, its hash beside it; what stood there stays until the new one is whole."""
     # Rasa reads the level from the environment for its progress bars, too.
     os.environ.update(RASA_TELEMETRY_ENABLED="false", LOG_LEVEL="ERROR")
     configure_logging()
@@ -40,7 +41,7 @@ def train(domain: Path, config: Path, data: list[Path], model: Path) -> None:
             )
         if result.code or result.model is None:
             raise RuntimeError("Rasa could not train the model")
-        os.replace(result.model, model)
+        put(Path(result.model), model)
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -11,11 +11,17 @@ import secrets
 import time
 from pathlib import Path
 
+from bot.stores.database import VARIABLE as DATABASE_VARIABLE
+
 SECRET_VARIABLE = "HOJO_NAVI_SECRET"
 SECRET_FILE = "secret"
 VERSION = "1"
 TOKEN = re.compile(r"1\.([A-Za-z0-9_-]{22})\.(\d{1,12})\.([A-Za-z0-9_-]{43})", re.ASCII)
 LIFETIME_S = 30 * 24 * 3600
+
+
+class BadSecret(ValueError):
+    """There is no secret that can be used."""
 
 
 class TokenSigner:
@@ -53,18 +59,23 @@ def new_conversation_id() -> str:
 
 
 def load_secret(folder: Path) -> bytes:
-    """``HOJO_NAVI_SECRET``, else the secret in ``folder``, which is made once and readable by its owner only."""
+    """``HOJO_NAVI_SECRET``, else the secret in ``folder``, which is made once and readable by its owner only.
+
+    On PostgreSQL, which other processes may share, there is no else. Raises BadSecret.
+    """
     given = os.environ.get(SECRET_VARIABLE, "")
     if given:
         if len(given) < 16:
-            raise ValueError(f"{SECRET_VARIABLE} is shorter than 16 characters")
+            raise BadSecret(f"{SECRET_VARIABLE} is shorter than 16 characters")
         return given.encode("utf-8")
+    if os.environ.get(DATABASE_VARIABLE):
+        raise BadSecret(f"{DATABASE_VARIABLE} needs {SECRET_VARIABLE}, the same for all processes")
     path = folder / SECRET_FILE
     if not path.exists():
         _write_once(path, secrets.token_bytes(32).hex())
     secret = path.read_text(encoding="ascii").strip()
     if len(secret) < 32:
-        raise ValueError(f"{path} holds no secret: delete it to have a new one made")
+        raise BadSecret(f"{path} holds no secret: delete it to have a new one made")
     return secret.encode("ascii")
 
 

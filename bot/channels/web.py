@@ -6,6 +6,7 @@ import json
 import logging
 import os
 import re
+import time
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta, timezone
 from typing import Any
@@ -16,11 +17,13 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, empty
 
 from bot.channels.errors import ChannelError
+from bot.channels.gate import Gate
 from bot.channels.inbound import read_said
-from bot.channels.rate_limit import RateLimit
 from bot.channels.session_token import TokenSigner, load_secret, new_conversation_id
 from bot.channels.turns import DEADLINE_S, TurnRunner
+from bot.privacy.export import export
 from bot.stores.conversations import open_store
+from bot.stores.locks import redis_address
 from bot.stores.paths import data_folder
 from bot.stores.records import Entry, UnknownConversation
 
@@ -29,41 +32,11 @@ logger = logging.getLogger(__name__)
 RATE_VARIABLE = "RATE_LIMIT"
 PRIVATE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
 BEARER = re.compile(r"Bearer +(\S+) *", re.IGNORECASE)
+RECEIPT = "Erasure-Receipt"
+EXPORT_NAME = "hojo-navi.json"
 MESSAGE_ID = re.compile(r"m(\d{1,9})", re.ASCII)
 Handler = Callable[[Request], Awaitable[HTTPResponse]]
 JAPAN = timezone(timedelta(hours=9))
-
-
-class Gate:
-    """Rate limits: new sessions by address, messages and reads by session and by address."""
-
-    def __init__(self, enabled: bool) -> None:
-        self._enabled = enabled
-        self._sessions = RateLimit(burst=60, per_second=0.5)
-        self._messages = RateLimit(burst=60, per_second=1)
-        self._reads = RateLimit(burst=120, per_second=4)
-        self._addresses = RateLimit(burst=600, per_second=20)
-
-    def open_session(self, address: str) -> None:
-        """Raises ChannelError where the address opens too many sessions."""
-        self._check(self._sessions, address)
-
-    def address(self, address: str) -> None:
-        """Raises ChannelError where the address calls too often."""
-        self._check(self._addresses, address)
-
-    def message(self, conversation_id: str) -> None:
-        """Raises ChannelError where the conversation has too many messages."""
-        self._check(self._messages, conversation_id)
-
-    def read(self, conversation_id: str) -> None:
-        """Raises ChannelError where the conversation is read too often."""
-        self._check(self._reads, conversation_id)
-
-    def _check(self, limit: RateLimit, key: str) -> None:
-        wait = limit.take(key) if self._enabled else 0
-        if wait:
-            raise ChannelError("rate_limited", retry_after=wait)
 
 
 class WebInput(InputChannel):
@@ -71,9 +44,10 @@ class WebInput(InputChannel):
 
     def __init__(self, deadline_s: float = DEADLINE_S) -> None:
         self._store = open_store()
-        self._signer = TokenSigner(load_secret(data_folder()))
+        secret = load_secret(data_folder())
+        self._signer = TokenSigner(secret)
         self._deadline_s = deadline_s
-        self._gate = Gate(enabled=os.environ.get(RATE_VARIABLE, "").lower() != "off")
+        self._gate = Gate(os.environ.get(RATE_VARIABLE, "").lower() != "off", redis_address(), secret)
         self.runner: TurnRunner | None = None
 
     @classmethod
@@ -95,6 +69,7 @@ class WebInput(InputChannel):
             ("DELETE", "/session", self._erase),
             ("POST", "/messages", self._answer),
             ("GET", "/history", self._history),
+            ("GET", "/export", self._export),
         ):
             blueprint.add_route(_function(handler), path, methods=[method], name=f"{method}_{path[1:]}")
         blueprint.exception(ChannelError)(_refuse)
@@ -102,31 +77,38 @@ class WebInput(InputChannel):
         return blueprint
 
     async def _open(self, request: Request) -> HTTPResponse:
-        self._gate.open_session(_address(request))
+        await self._gate.open_session(_address(request))
         conversation_id = new_conversation_id()
         await _stored(self._store.create(conversation_id, self.name()))
         body = {"token": self._signer.issue(conversation_id), "expires_in": self._signer.lifetime_s}
         return _json(body, 201)
 
     async def _answer(self, request: Request) -> HTTPResponse:
-        self._gate.address(_address(request))
+        await self._gate.address(_address(request))
         conversation_id = self._conversation(request)
-        self._gate.message(conversation_id)
+        await self._gate.message(conversation_id)
         said = read_said(request.body)
         messages = await self._turns().answer(conversation_id, said)
         return _json({"messages": messages})
 
     async def _history(self, request: Request) -> HTTPResponse:
-        self._gate.address(_address(request))
+        await self._gate.address(_address(request))
         conversation_id = self._conversation(request)
-        self._gate.read(conversation_id)
+        await self._gate.read(conversation_id)
         entries = await _stored(self._store.history(conversation_id, _after(request)))
         return _json({"messages": [_entry(entry) for entry in entries]})
 
     async def _erase(self, request: Request) -> HTTPResponse:
-        self._gate.address(_address(request))
-        await _stored(self._turns().erase(self._conversation(request)))
-        return empty(headers=PRIVATE)
+        await self._gate.address(_address(request))
+        receipt = await _stored(self._turns().erase(self._conversation(request)))
+        return empty(headers={**PRIVATE, RECEIPT: receipt})
+
+    async def _export(self, request: Request) -> HTTPResponse:
+        await self._gate.address(_address(request))
+        conversation_id = self._conversation(request)
+        await self._gate.read(conversation_id)
+        content = await _stored(export(self._store, conversation_id, time.time()))
+        return _json(content, headers={"Content-Disposition": f'attachment; filename="{EXPORT_NAME}"'})
 
     def _turns(self) -> TurnRunner:
         if self.runner is None:

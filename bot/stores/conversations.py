@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 import functools
-import sqlite3
 import time
-from pathlib import Path
+from collections.abc import Callable
+from typing import TypeVar
 
 from bot.stores import queries
-from bot.stores.database import Database
-from bot.stores.paths import data_folder
+from bot.stores.connection import Connection, OutcomeUnknown
+from bot.stores.database import FILE_NAME, Database, database_at, database_location
 from bot.stores.records import Entry, Json, Opening, Outcome, UnknownConversation
 from bot.stores.turn import Event
 
-FILE_NAME = "conversations.sqlite3"
+T = TypeVar("T")
+
+__all__ = ["FILE_NAME", "ConversationStore", "open_store"]
 
 
 class ConversationStore:
-    """Conversations in SQLite."""
+    """Conversations by id."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     @property
     def database(self) -> Database:
-        """The file, for what else is kept in it."""
+        """The database, for what else is kept in it."""
         return self._database
 
     async def create(self, conversation_id: str, channel: str) -> None:
@@ -37,11 +39,22 @@ class ConversationStore:
             lambda connection: queries.opening(connection, conversation_id, client_message_id, choices)
         )
 
-    async def close_turn(self, conversation_id: str, outcome: Outcome) -> None:
-        """Store a turn as a whole. Raises UnknownConversation where it was erased meanwhile."""
-        await self._database.write(lambda connection: queries.store(connection, conversation_id, outcome))
+    async def close_turn(self, conversation_id: str, outcome: Outcome) -> list[Json]:
+        """Store a turn as a whole; returns the answer that is then stored, which may be an earlier one.
+
+        Raises UnknownConversation where it was erased meanwhile, Overtaken where another turn came between.
+        """
+        answer = await self._store(lambda connection: queries.store(connection, conversation_id, outcome))
         if outcome.forget:
             await self._database.checkpoint()
+        return outcome.messages if answer is None else answer
+
+    async def _store(self, work: Callable[[Connection], T]) -> T:
+        """Run what stores nothing a second time; so a commit whose outcome is unknown is looked up."""
+        try:
+            return await self._database.write(work)
+        except OutcomeUnknown:
+            return await self._database.write(work)
 
     async def history(self, conversation_id: str, after: int = 0) -> list[Entry]:
         """The messages with a number above ``after``. Raises UnknownConversation."""
@@ -53,10 +66,11 @@ class ConversationStore:
             lambda connection: queries.add_messages(connection, conversation_id, [(sender, message, time.time())])
         )
 
-    async def erase(self, conversation_id: str) -> None:
-        """Erase the conversation and all that belongs to it. Raises UnknownConversation."""
-        await self._database.write(lambda connection: queries.erase(connection, conversation_id))
+    async def erase(self, conversation_id: str) -> str:
+        """Erase the conversation and all that belongs to it; returns the receipt. Raises UnknownConversation."""
+        receipt = await self._database.write(lambda connection: queries.erase(connection, conversation_id))
         await self._database.checkpoint()
+        return receipt
 
     async def snapshot(self, conversation_id: str) -> list[Event]:
         """The events that restore the tracker; empty where there is no such conversation."""
@@ -68,7 +82,7 @@ class ConversationStore:
     async def append(self, conversation_id: str, events: list[Event], snapshot: list[Event]) -> None:
         """Store tracker events outside of a turn."""
 
-        def work(connection: sqlite3.Connection) -> None:
+        def work(connection: Connection) -> None:
             queries.create(connection, conversation_id, "rasa")
             queries.add_events(connection, conversation_id, events, snapshot)
 
@@ -85,9 +99,12 @@ class ConversationStore:
         )
 
     async def check_writable(self) -> None:
-        """Raises sqlite3.Error or OSError where nothing can be stored."""
+        """Raises StoreError where nothing can be stored."""
         await self._database.write(
-            lambda connection: connection.execute("INSERT OR REPLACE INTO pulse VALUES (1, ?)", (time.time(),))
+            lambda connection: connection.execute(
+                "INSERT INTO pulse (id, at) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET at = excluded.at",
+                (time.time(),),
+            )
         )
 
     async def close(self) -> None:
@@ -96,10 +113,10 @@ class ConversationStore:
 
 
 def open_store() -> ConversationStore:
-    """The store of this process."""
-    return _store_at(data_folder() / FILE_NAME)
+    """The store of this process. Raises BadDatabase."""
+    return _store_on(database_at(database_location()))
 
 
 @functools.cache
-def _store_at(path: Path) -> ConversationStore:
-    return ConversationStore(Database(path))
+def _store_on(database: Database) -> ConversationStore:
+    return ConversationStore(database)

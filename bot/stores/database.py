@@ -1,183 +1,132 @@
-"""The SQLite file that holds the conversations."""
+"""The database that holds what is kept: an SQLite file, or PostgreSQL. What is in it: bot/stores/schemas.py."""
 
 from __future__ import annotations
 
 import asyncio
+import functools
+import logging
 import os
-import sqlite3
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
+
+from bot.observe.metrics import READ, WRITE, in_database
+from bot.stores.connection import Connection, OutcomeUnknown, Permit, StoreError
+from bot.stores.paths import data_folder
+from bot.stores.sqlite import SqliteEngine
 
 T = TypeVar("T")
+logger = logging.getLogger(__name__)
 
-CONVERSATIONS = """
-CREATE TABLE conversations (
-    id TEXT PRIMARY KEY,
-    channel TEXT NOT NULL,
-    created_at REAL NOT NULL,
-    updated_at REAL NOT NULL,
-    last_message INTEGER NOT NULL DEFAULT 0,
-    asked TEXT,
-    snapshot TEXT NOT NULL DEFAULT '[]'
-) WITHOUT ROWID;
-CREATE TABLE messages (
-    conversation_id TEXT NOT NULL,
-    number INTEGER NOT NULL,
-    at REAL NOT NULL,
-    sender TEXT NOT NULL,
-    body TEXT NOT NULL,
-    PRIMARY KEY (conversation_id, number)
-) WITHOUT ROWID;
-CREATE TABLE buttons (
-    conversation_id TEXT NOT NULL,
-    id TEXT NOT NULL,
-    message INTEGER NOT NULL,
-    title TEXT NOT NULL,
-    payload TEXT NOT NULL,
-    PRIMARY KEY (conversation_id, id)
-) WITHOUT ROWID;
-CREATE TABLE answers (
-    conversation_id TEXT NOT NULL,
-    client_message_id TEXT NOT NULL,
-    first INTEGER NOT NULL,
-    last INTEGER NOT NULL,
-    PRIMARY KEY (conversation_id, client_message_id)
-) WITHOUT ROWID;
-CREATE TABLE events (
-    id INTEGER PRIMARY KEY,
-    conversation_id TEXT NOT NULL,
-    at REAL NOT NULL,
-    data TEXT NOT NULL
-);
-CREATE INDEX events_of_conversation ON events (conversation_id, id);
-CREATE TABLE pulse (id INTEGER PRIMARY KEY CHECK (id = 1), at REAL NOT NULL);
-"""
-# The columns content and address are encrypted by the caller.
-DELIVERY = """
-CREATE TABLE inbox (
-    channel TEXT NOT NULL,
-    event_id TEXT NOT NULL,
-    conversation_id TEXT NOT NULL,
-    scope TEXT,
-    at REAL NOT NULL,
-    received_at REAL NOT NULL,
-    kind TEXT NOT NULL,
-    reference TEXT,
-    open INTEGER NOT NULL DEFAULT 1,
-    tries INTEGER NOT NULL DEFAULT 0,
-    content TEXT NOT NULL,
-    address TEXT NOT NULL,
-    PRIMARY KEY (channel, event_id)
-) WITHOUT ROWID;
-CREATE INDEX open_events ON inbox (channel, conversation_id, at, event_id) WHERE open;
-CREATE INDEX references_of_conversation ON inbox (conversation_id, reference) WHERE reference IS NOT NULL;
-CREATE INDEX erasures_of_conversation ON inbox (conversation_id, at) WHERE kind = 'erase';
-CREATE INDEX inbox_by_age ON inbox (received_at);
-CREATE TABLE outbox (
-    number INTEGER PRIMARY KEY AUTOINCREMENT,
-    channel TEXT NOT NULL,
-    conversation_id TEXT NOT NULL,
-    key TEXT NOT NULL,
-    created_at REAL NOT NULL,
-    due_at REAL NOT NULL,
-    tries INTEGER NOT NULL DEFAULT 0,
-    in_doubt INTEGER NOT NULL DEFAULT 0,
-    parked INTEGER NOT NULL DEFAULT 0,
-    content TEXT NOT NULL
-);
-CREATE INDEX parcels_of_conversation ON outbox (channel, conversation_id, number);
-CREATE TABLE recipients (
-    conversation_id TEXT PRIMARY KEY,
-    channel TEXT NOT NULL,
-    scope TEXT,
-    address TEXT NOT NULL
-) WITHOUT ROWID;
-CREATE INDEX recipients_of_scope ON recipients (scope) WHERE scope IS NOT NULL;
-"""
-# A file of an older version gets what came after it.
-SCHEMAS = (CONVERSATIONS, DELIVERY)
-BUSY_TIMEOUT_S = 3.0
+VARIABLE = "HOJO_NAVI_DATABASE"
+FILE_NAME = "conversations.sqlite3"
+SCHEMES = ("postgresql://", "postgres://")
+# How long one who gives up waits for a transaction that is being committed.
+COMMIT_GRACE_S = 1.0
+
+Location = Path | str
+
+
+class BadDatabase(ValueError):
+    """The setting names no database that can be used."""
+
+
+class Engine(Protocol):
+    """Runs transactions, called from up to ``threads`` threads at a time."""
+
+    threads: int
+
+    def transact(self, writing: bool, work: Callable[[Connection], T], permit: Permit) -> T:
+        """Run ``work`` in one transaction."""
+
+    def wipe(self, thoroughly: bool) -> None:
+        """Remove what erased content left behind."""
+
+    def close(self) -> None:
+        """Close the connections; the next use opens new ones."""
 
 
 class Database:
-    """One SQLite file, used from a thread of its own so that a slow disk never holds up the event loop.
+    """A database, used from threads of its own, so that a slow disk or server never holds up the event loop.
 
-    The write-ahead log is synced at checkpoints: a killed process loses nothing, a power cut at most the last turns.
+    ``location`` is the path of an SQLite file or an address ``postgresql://…``. Every failure of the database is a
+    StoreError. ``work`` may run a second time where the first one certainly left nothing, so that it changes nothing
+    but the database.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self._connection: sqlite3.Connection | None = None
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+    def __init__(self, location: Location) -> None:
+        self._engine = _engine(location)
+        self._pool = ThreadPoolExecutor(max_workers=self._engine.threads, thread_name_prefix="store")
 
-    async def read(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        """Run ``work`` on one consistent state of the file."""
-        return await self._run("BEGIN", work)
+    async def read(self, work: Callable[[Connection], T]) -> T:
+        """Run ``work`` on one consistent state of the database."""
+        with in_database(READ):
+            return await self._transact(False, work)
 
-    async def write(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        """Run ``work`` in one transaction: all of it is stored, or, if it raises, nothing."""
-        return await self._run("BEGIN IMMEDIATE", work)
+    async def write(self, work: Callable[[Connection], T]) -> T:
+        """Run ``work`` in one transaction: all of it is stored, or, if it raises, nothing.
 
-    async def checkpoint(self) -> None:
-        """Empty the write-ahead log, so that erased content does not linger there."""
-        await self._in_thread(lambda: self._open().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall())
+        OutcomeUnknown is the one exception to that. Who cancels the call gets CancelledError where nothing is stored,
+        and the result where it was too late for that.
+        """
+        with in_database(WRITE):
+            return await self._transact(True, work)
+
+    async def checkpoint(self, thoroughly: bool = False) -> None:
+        """Remove what erased content left behind in the file; from a large file only ``thoroughly``, which takes long.
+
+        To be called after what is erased, and thoroughly once a day. Where it fails, the next call makes up for it.
+        """
+        try:
+            await asyncio.wrap_future(self._pool.submit(self._engine.wipe, thoroughly))
+        except StoreError as error:
+            logger.error("What was erased may linger in the file: %s", error)
 
     async def close(self) -> None:
-        """Close the file; the next use opens it again."""
-        await self._in_thread(self._close)
+        """Close all connections; the next use opens new ones."""
+        await asyncio.wrap_future(self._pool.submit(self._engine.close))
 
-    async def _run(self, begin: str, work: Callable[[sqlite3.Connection], T]) -> T:
-        return await self._in_thread(lambda: self._transact(begin, work))
-
-    async def _in_thread(self, work: Callable[[], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
-
-    def _transact(self, begin: str, work: Callable[[sqlite3.Connection], T]) -> T:
+    async def _transact(self, writing: bool, work: Callable[[Connection], T]) -> T:
+        permit = Permit()
+        job = self._pool.submit(self._engine.transact, writing, work, permit)
         try:
-            connection = self._open()
-            connection.execute(begin)
-            try:
-                result = work(connection)
-            except BaseException:
-                connection.execute("ROLLBACK")
+            return await asyncio.shield(asyncio.wrap_future(job))
+        except asyncio.CancelledError:
+            if permit.take():
+                job.cancel()
                 raise
-            connection.execute("COMMIT")
-        except sqlite3.Error:
-            # The next connection sees a file that was repaired or replaced meanwhile.
-            self._close()
-            raise
-        return result
-
-    def _open(self) -> sqlite3.Connection:
-        if self._connection is None:
-            os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
-            connection = sqlite3.connect(
-                self.path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False
-            )
-            try:
-                _prepare(connection)
-            except BaseException:
-                connection.close()
-                raise
-            self._connection = connection
-        return self._connection
-
-    def _close(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+            return await _committed(job)
 
 
-def _prepare(connection: sqlite3.Connection) -> None:
-    connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=NORMAL")
-    # What is deleted is overwritten, not only unlinked.
-    connection.execute("PRAGMA secure_delete=ON")
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version > len(SCHEMAS):
-        raise sqlite3.DatabaseError(f"schema {version} is not the schema {len(SCHEMAS)} of this program")
-    missing = "".join(SCHEMAS[version:])
-    if missing:
-        connection.executescript(f"BEGIN IMMEDIATE;{missing}PRAGMA user_version={len(SCHEMAS)};COMMIT;")
+async def _committed(job: Future[T]) -> T:
+    """The result of a transaction that is being committed. Raises OutcomeUnknown where that takes too long."""
+    try:
+        return await asyncio.wait_for(asyncio.shield(asyncio.wrap_future(job)), COMMIT_GRACE_S)
+    except asyncio.TimeoutError:
+        raise OutcomeUnknown("the transaction is still being committed") from None
+
+
+def database_location() -> Location:
+    """``HOJO_NAVI_DATABASE``, else the SQLite file in the data folder. Raises BadDatabase."""
+    given = os.environ.get(VARIABLE, "")
+    if not given:
+        return data_folder() / FILE_NAME
+    if not given.startswith(SCHEMES):
+        raise BadDatabase(f"{VARIABLE} does not start with {SCHEMES[0]}")
+    return given
+
+
+@functools.cache
+def database_at(location: Location) -> Database:
+    """The database of this process at a place."""
+    return Database(location)
+
+
+def _engine(location: Location) -> Engine:
+    if isinstance(location, Path):
+        return SqliteEngine(location)
+    # The driver is loaded where it is needed only.
+    from bot.stores.postgres import PostgresEngine
+
+    return PostgresEngine(location)

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import functools
 import logging
-import sqlite3
+import math
 import time
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from cryptography.fernet import InvalidToken
 
 from bot.stores import inbox, outbox, queries
-from bot.stores.conversations import FILE_NAME, ConversationStore, open_store
+from bot.stores.connection import Connection
+from bot.stores.conversations import ConversationStore, open_store
 from bot.stores.database import Database
 from bot.stores.letters import UNSAY, Inbound, Letter, Parcel, current_letter
-from bot.stores.paths import data_folder
 from bot.stores.records import Json, Outcome, UnknownConversation, mark_commands
 from bot.stores.sealing import Sealer
 
@@ -63,46 +62,48 @@ class DeliveryStore(ConversationStore):
         await self._database.write(lambda connection: inbox.count_try(connection, channel, event_id))
 
     async def finish(self, channel: str, event: Inbound, contents: Sequence[Json] = ()) -> None:
-        """Answer an event without a turn: by the parcels with ``contents``, or by nothing."""
+        """Answer an event that is not answered yet without a turn: by the parcels with ``contents``, or by nothing."""
         sealed = [self._sealer.seal(content) for content in contents]
 
-        def work(connection: sqlite3.Connection) -> None:
-            outbox.post(connection, channel, event.conversation_id, sealed)
-            inbox.finish(connection, channel, event.event_id)
+        def work(connection: Connection) -> None:
+            if inbox.finish(connection, channel, event.event_id):
+                outbox.post(connection, channel, event.conversation_id, sealed)
 
         await self._database.write(work)
 
-    async def close_turn(self, conversation_id: str, outcome: Outcome) -> None:
+    async def close_turn(self, conversation_id: str, outcome: Outcome) -> list[Json]:
         """Store a turn as a whole; with it the parcels that answer an event, which is then done."""
         letter = current_letter()
         if letter is None:
-            await super().close_turn(conversation_id, outcome)
-            return
+            return await super().close_turn(conversation_id, outcome)
         contents = letter.pack(mark_commands(outcome.messages, {offer.id: offer.payload for offer in outcome.offers}))
-        await self._database.write(self._closing(conversation_id, outcome, letter, contents))
+        answer = await self._store(self._closing(conversation_id, outcome, letter, contents))
         letter.stored = True
         if outcome.forget:
             await self._database.checkpoint()
+        return outcome.messages if answer is None else answer
 
     def _closing(
         self, conversation_id: str, outcome: Outcome, letter: Letter, contents: Sequence[Json]
-    ) -> Callable[[sqlite3.Connection], None]:
+    ) -> Callable[[Connection], list[Json] | None]:
         sealed = [self._sealer.seal(content) for content in contents]
         address = self._sealer.seal(letter.event.address)
 
-        def work(connection: sqlite3.Connection) -> None:
-            queries.store(connection, conversation_id, outcome)
-            outbox.post(connection, letter.channel, conversation_id, sealed)
+        def work(connection: Connection) -> list[Json] | None:
+            answer = queries.store(connection, conversation_id, outcome)
+            if answer is None:
+                outbox.post(connection, letter.channel, conversation_id, sealed)
+                if not outcome.forget:
+                    inbox.remember_recipient(connection, conversation_id, letter.channel, letter.event.scope, address)
             inbox.finish(connection, letter.channel, letter.event.event_id)
-            if not outcome.forget:
-                inbox.remember_recipient(connection, conversation_id, letter.channel, letter.event.scope, address)
+            return answer
 
         return work
 
     async def unsay(self, channel: str, event: Inbound, reference: str) -> None:
         """Erase the text of the message ``reference``; what was concluded from it stays until it is corrected."""
 
-        def work(connection: sqlite3.Connection) -> None:
+        def work(connection: Connection) -> None:
             inbox.unsay(connection, channel, event.conversation_id, reference)
             inbox.finish(connection, channel, event.event_id)
 
@@ -112,7 +113,7 @@ class DeliveryStore(ConversationStore):
     async def end(self, channel: str, event: Inbound) -> None:
         """An event that ends its conversation is done, and so is what came before it."""
 
-        def work(connection: sqlite3.Connection) -> None:
+        def work(connection: Connection) -> None:
             inbox.finish_until(connection, channel, event.conversation_id, event.at)
             inbox.finish(connection, channel, event.event_id)
 
@@ -164,7 +165,7 @@ class DeliveryStore(ConversationStore):
         sealed = [self._sealer.seal(content) for content in contents]
         now = time.time()
 
-        def work(connection: sqlite3.Connection) -> None:
+        def work(connection: Connection) -> None:
             rows = [(sender, message, now) for sender, message in entries]
             queries.add_messages(connection, conversation_id, rows)
             outbox.post(connection, channel, conversation_id, sealed)
@@ -173,10 +174,10 @@ class DeliveryStore(ConversationStore):
 
     # Both ------------------------------------------------------------------------------------------------------
 
-    async def waiting(self, channel: str) -> tuple[list[str], list[str]]:
-        """The conversations with open events, and those with parcels."""
+    async def waiting(self, channel: str, until: float = math.inf) -> tuple[list[str], list[str]]:
+        """The conversations with open events that came until an instant, and those with parcels due until then."""
         return await self._database.read(
-            lambda connection: (inbox.waiting(connection, channel), outbox.waiting(connection, channel))
+            lambda connection: (inbox.waiting(connection, channel, until), outbox.waiting(connection, channel, until))
         )
 
     async def recipient(self, conversation_id: str) -> Json:
@@ -214,10 +215,10 @@ class DeliveryStore(ConversationStore):
 
 
 def open_delivery_store(secret: bytes) -> DeliveryStore:
-    """The store of this process, with the sealed columns under ``secret``."""
-    return _store_with(data_folder() / FILE_NAME, secret)
+    """The store of this process, with the sealed columns under ``secret``. Raises BadDatabase."""
+    return _store_on(open_store().database, secret)
 
 
 @functools.cache
-def _store_with(_path: Path, secret: bytes) -> DeliveryStore:
-    return DeliveryStore(open_store().database, Sealer(secret))
+def _store_on(database: Database, secret: bytes) -> DeliveryStore:
+    return DeliveryStore(database, Sealer(secret))

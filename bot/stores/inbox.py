@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 import time
 from typing import Any
 
+from bot.stores.connection import Connection
 from bot.stores.letters import ERASE, UNSAY
 
 COLUMNS = "event_id, conversation_id, at, kind, content, address, reference, scope, tries"
 
 
-def accept(connection: sqlite3.Connection, channel: str, rows: list[dict[str, Any]]) -> list[str]:
+def accept(connection: Connection, channel: str, rows: list[dict[str, Any]]) -> list[str]:
     """Store events; returns the conversations of those that are new."""
     now = time.time()
     new = []
     for row in rows:
         done = connection.execute(
-            "INSERT OR IGNORE INTO inbox "
+            "INSERT INTO inbox "
             "(channel, event_id, conversation_id, scope, at, received_at, kind, reference, content, address) VALUES "
-            "(:channel, :event_id, :conversation_id, :scope, :at, :now, :kind, :reference, :content, :address)",
+            "(:channel, :event_id, :conversation_id, :scope, :at, :now, :kind, :reference, :content, :address) "
+            "ON CONFLICT DO NOTHING",
             {**row, "channel": channel, "now": now},
         )
         if done.rowcount:
@@ -28,24 +29,26 @@ def accept(connection: sqlite3.Connection, channel: str, rows: list[dict[str, An
     return new
 
 
-def waiting(connection: sqlite3.Connection, channel: str) -> list[str]:
-    """The conversations with open events."""
-    rows = connection.execute("SELECT DISTINCT conversation_id FROM inbox WHERE channel = ? AND open", (channel,))
+def waiting(connection: Connection, channel: str, until: float) -> list[str]:
+    """The conversations with open events that came until an instant."""
+    rows = connection.execute(
+        "SELECT DISTINCT conversation_id FROM inbox WHERE channel = ? AND open = 1 AND received_at <= ?",
+        (channel, until),
+    )
     return [row[0] for row in rows]
 
 
-def first(connection: sqlite3.Connection, channel: str, conversation_id: str) -> tuple[Any, ...] | None:
+def first(connection: Connection, channel: str, conversation_id: str) -> tuple[Any, ...] | None:
     """The earliest open event of a conversation: the columns of COLUMNS."""
     row: tuple[Any, ...] | None = connection.execute(
-        f"SELECT {COLUMNS} FROM inbox WHERE channel = ? AND conversation_id = ? AND open ORDER BY at, event_id LIMIT 1",
+        f"SELECT {COLUMNS} FROM inbox WHERE channel = ? AND conversation_id = ? AND open = 1 "
+        "ORDER BY at, event_id LIMIT 1",
         (channel, conversation_id),
     ).fetchone()
     return row
 
 
-def is_void(
-    connection: sqlite3.Connection, conversation_id: str, scope: str | None, at: float, reference: str | None
-) -> bool:
+def is_void(connection: Connection, conversation_id: str, scope: str | None, at: float, reference: str | None) -> bool:
     """Whether an event was overtaken: the conversation was ended later than it, or its message was taken back."""
     ended = connection.execute(
         "SELECT 1 FROM inbox WHERE kind = ? AND conversation_id IN (?, ?) AND at > ? LIMIT 1",
@@ -60,54 +63,58 @@ def is_void(
     return unsaid is not None
 
 
-def finish(connection: sqlite3.Connection, channel: str, event_id: str) -> None:
-    """Mark an event as answered and forget what was in it."""
-    connection.execute(
-        "UPDATE inbox SET open = 0, content = '', address = '' WHERE channel = ? AND event_id = ?",
+def finish(connection: Connection, channel: str, event_id: str) -> bool:
+    """Mark an event as answered and forget what was in it; False where it was answered already."""
+    done = connection.execute(
+        "UPDATE inbox SET open = 0, content = '', address = '' WHERE channel = ? AND event_id = ? AND open = 1",
         (channel, event_id),
     )
+    return done.rowcount == 1
 
 
-def finish_until(connection: sqlite3.Connection, channel: str, conversation_id: str, at: float) -> None:
+def finish_until(connection: Connection, channel: str, conversation_id: str, at: float) -> None:
     """Drop the open events of a conversation up to an instant."""
     connection.execute(
         "UPDATE inbox SET open = 0, content = '', address = '' "
-        "WHERE channel = ? AND conversation_id = ? AND open AND at <= ?",
+        "WHERE channel = ? AND conversation_id = ? AND open = 1 AND at <= ?",
         (channel, conversation_id, at),
     )
 
 
-def count_try(connection: sqlite3.Connection, channel: str, event_id: str) -> None:
+def count_try(connection: Connection, channel: str, event_id: str) -> None:
     """Note that answering an event failed."""
     connection.execute("UPDATE inbox SET tries = tries + 1 WHERE channel = ? AND event_id = ?", (channel, event_id))
 
 
-def purge(connection: sqlite3.Connection, before: float) -> None:
+def purge(connection: Connection, before: float) -> None:
     """Forget the ids of answered events that came before an instant."""
-    connection.execute("DELETE FROM inbox WHERE received_at < ? AND NOT open", (before,))
+    connection.execute("DELETE FROM inbox WHERE received_at < ? AND open = 0", (before,))
 
 
 def remember_recipient(
-    connection: sqlite3.Connection, conversation_id: str, channel: str, scope: str | None, address: str
+    connection: Connection, conversation_id: str, channel: str, scope: str | None, address: str
 ) -> None:
     """Keep where messages for a conversation go."""
     connection.execute(
-        "INSERT OR REPLACE INTO recipients VALUES (?, ?, ?, ?)", (conversation_id, channel, scope, address)
+        "INSERT INTO recipients (conversation_id, channel, scope, address) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT (conversation_id) DO UPDATE SET "
+        "channel = excluded.channel, scope = excluded.scope, address = excluded.address",
+        (conversation_id, channel, scope, address),
     )
 
 
-def recipient(connection: sqlite3.Connection, conversation_id: str) -> str | None:
+def recipient(connection: Connection, conversation_id: str) -> str | None:
     """The sealed address of a conversation."""
     row = connection.execute("SELECT address FROM recipients WHERE conversation_id = ?", (conversation_id,)).fetchone()
     return None if row is None else row[0]
 
 
-def in_scope(connection: sqlite3.Connection, scope: str) -> list[str]:
+def in_scope(connection: Connection, scope: str) -> list[str]:
     """The conversations of a scope."""
     return [row[0] for row in connection.execute("SELECT conversation_id FROM recipients WHERE scope = ?", (scope,))]
 
 
-def unsay(connection: sqlite3.Connection, channel: str, conversation_id: str, reference: str) -> None:
+def unsay(connection: Connection, channel: str, conversation_id: str, reference: str) -> None:
     """Erase the text of a message that its author took back, from history, events and state."""
     rows = connection.execute(
         "SELECT event_id FROM inbox WHERE conversation_id = ? AND reference = ? AND channel = ? AND kind != ?",
@@ -118,7 +125,7 @@ def unsay(connection: sqlite3.Connection, channel: str, conversation_id: str, re
         _unsay_answered(connection, conversation_id, event_id)
 
 
-def _unsay_answered(connection: sqlite3.Connection, conversation_id: str, event_id: str) -> None:
+def _unsay_answered(connection: Connection, conversation_id: str, event_id: str) -> None:
     row = connection.execute(
         "SELECT m.number, m.body FROM messages m JOIN answers a "
         "ON a.conversation_id = m.conversation_id AND m.number = a.first - 1 "
@@ -128,6 +135,8 @@ def _unsay_answered(connection: sqlite3.Connection, conversation_id: str, event_
     if row is None:
         return
     number, body = row
+    # A turn that is under way elsewhere has read what is taken back here.
+    connection.execute("UPDATE conversations SET turns = turns + 1 WHERE id = ?", (conversation_id,))
     connection.execute("DELETE FROM messages WHERE conversation_id = ? AND number = ?", (conversation_id, number))
     text = json.loads(body).get("text")
     for table, column, key in (("events", "data", "conversation_id"), ("conversations", "snapshot", "id")):

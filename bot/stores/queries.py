@@ -4,39 +4,49 @@ from __future__ import annotations
 
 import json
 import logging
-import sqlite3
 import time
 from typing import Any
 
-from bot.stores.records import Entry, Json, Offer, Opening, Outcome, UnknownConversation, mark_commands
+from bot.stores import erasures
+from bot.stores.connection import Connection
+from bot.stores.records import (
+    Entry,
+    Json,
+    Offer,
+    Opening,
+    Outcome,
+    Overtaken,
+    UnknownConversation,
+    mark_commands,
+)
+from bot.stores.schemas import tables_of_conversation
 from bot.stores.turn import Event
 
 logger = logging.getLogger(__name__)
 
-TABLES = ("messages", "buttons", "answers", "events", "outbox", "recipients")
 
-
-def create(connection: sqlite3.Connection, conversation_id: str, channel: str) -> None:
+def create(connection: Connection, conversation_id: str, channel: str) -> None:
     """Make a conversation, unless it exists."""
     now = time.time()
     connection.execute(
-        "INSERT OR IGNORE INTO conversations (id, channel, created_at, updated_at) VALUES (?, ?, ?, ?)",
+        "INSERT INTO conversations (id, channel, created_at, updated_at) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
         (conversation_id, channel, now, now),
     )
 
 
-def _row(connection: sqlite3.Connection, conversation_id: str, columns: str) -> tuple[Any, ...]:
-    row = connection.execute(f"SELECT {columns} FROM conversations WHERE id = ?", (conversation_id,)).fetchone()
+def _row(connection: Connection, conversation_id: str, columns: str) -> tuple[Any, ...]:
+    query = f"SELECT {columns} FROM conversations WHERE id = ?"
+    row: tuple[Any, ...] | None = connection.execute(query, (conversation_id,)).fetchone()
     if row is None:
         raise UnknownConversation
     return row
 
 
 def opening(
-    connection: sqlite3.Connection, conversation_id: str, client_message_id: str | None, choices: tuple[str, ...]
+    connection: Connection, conversation_id: str, client_message_id: str | None, choices: tuple[str, ...]
 ) -> Opening:
     """What a turn starts from."""
-    asked, snapshot = _row(connection, conversation_id, "asked, snapshot")
+    asked, snapshot, turns = _row(connection, conversation_id, "asked, snapshot, turns")
     answer = _answer(connection, conversation_id, client_message_id) if client_message_id else None
     rows = (
         connection.execute(
@@ -44,11 +54,12 @@ def opening(
         ).fetchone()
         for choice in choices
     )
-    offers = [Offer(row[0], row[1], json.loads(row[2])) for row in rows if row]
-    return Opening(_read_snapshot(connection, conversation_id, snapshot), asked, offers, answer)
+    found = [(row[0], row[1], _read(row[2])) for row in rows if row]
+    offers = [Offer(button, title, payload) for button, title, payload in found if payload]
+    return Opening(_read_snapshot(connection, conversation_id, snapshot), asked, offers, answer, turns)
 
 
-def _read_snapshot(connection: sqlite3.Connection, conversation_id: str, text: str) -> list[Event]:
+def _read_snapshot(connection: Connection, conversation_id: str, text: str) -> list[Event]:
     try:
         snapshot = json.loads(text)
         if isinstance(snapshot, list) and all(isinstance(event, dict) for event in snapshot):
@@ -59,7 +70,7 @@ def _read_snapshot(connection: sqlite3.Connection, conversation_id: str, text: s
     return events(connection, conversation_id)
 
 
-def _answer(connection: sqlite3.Connection, conversation_id: str, client_message_id: str) -> list[Json] | None:
+def _answer(connection: Connection, conversation_id: str, client_message_id: str) -> list[Json] | None:
     row = connection.execute(
         "SELECT first, last FROM answers WHERE conversation_id = ? AND client_message_id = ?",
         (conversation_id, client_message_id),
@@ -73,18 +84,43 @@ def _answer(connection: sqlite3.Connection, conversation_id: str, client_message
     return [_read(body) for (body,) in bodies]
 
 
-def store(connection: sqlite3.Connection, conversation_id: str, outcome: Outcome) -> None:
-    """Store what a turn leaves behind."""
-    _row(connection, conversation_id, "id")
+def store(connection: Connection, conversation_id: str, outcome: Outcome) -> list[Json] | None:
+    """Store what a turn leaves behind; where its message was answered already, return that answer and store nothing.
+
+    Raises Overtaken where another turn came between, and UnknownConversation.
+    """
+    _lock(connection, conversation_id)
+    if outcome.client_message_id is not None:
+        answer = _answer(connection, conversation_id, outcome.client_message_id)
+        if answer is not None:
+            return answer
+    turns, channel = _row(connection, conversation_id, "turns, channel")
+    if outcome.since is not None and outcome.since != turns:
+        raise Overtaken
     if outcome.forget:
         _clear(connection, conversation_id)
+        erasures.note(connection, erasures.receipt_in(outcome.messages), channel)
+    _add_turn(connection, conversation_id, outcome)
+    for work in outcome.alongside:
+        work(connection)
+    return None
+
+
+def _lock(connection: Connection, conversation_id: str) -> None:
+    """Keep other writers away from the conversation until the end of the transaction."""
+    done = connection.execute("UPDATE conversations SET turns = turns WHERE id = ?", (conversation_id,))
+    if done.rowcount != 1:
+        raise UnknownConversation
+
+
+def _add_turn(connection: Connection, conversation_id: str, outcome: Outcome) -> None:
     now = time.time()
     entries = [] if outcome.said is None or outcome.forget else [("user", outcome.said, outcome.said_at)]
     entries += [("bot", message, now) for message in outcome.messages]
     last = add_messages(connection, conversation_id, entries)
     first = last - len(outcome.messages) + 1
     connection.executemany(
-        "INSERT INTO buttons VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO buttons (conversation_id, id, message, title, payload) VALUES (?, ?, ?, ?, ?)",
         [
             (conversation_id, offer.id, first + offer.message, offer.title, _dump(offer.payload))
             for offer in outcome.offers
@@ -92,18 +128,20 @@ def store(connection: sqlite3.Connection, conversation_id: str, outcome: Outcome
     )
     if outcome.client_message_id is not None:
         connection.execute(
-            "INSERT INTO answers VALUES (?, ?, ?, ?)", (conversation_id, outcome.client_message_id, first, last)
+            "INSERT INTO answers (conversation_id, client_message_id, first, last) VALUES (?, ?, ?, ?)",
+            (conversation_id, outcome.client_message_id, first, last),
         )
     events, snapshot = ([], []) if outcome.forget else (outcome.events, outcome.snapshot)
     add_events(connection, conversation_id, events, snapshot)
     connection.execute("UPDATE conversations SET asked = ? WHERE id = ?", (outcome.asked, conversation_id))
 
 
-def add_messages(connection: sqlite3.Connection, conversation_id: str, entries: list[tuple[str, Json, float]]) -> int:
+def add_messages(connection: Connection, conversation_id: str, entries: list[tuple[str, Json, float]]) -> int:
     """Append (sender, message, at); returns the last number."""
-    (last,) = _row(connection, conversation_id, "last_message")
+    _lock(connection, conversation_id)
+    last: int = _row(connection, conversation_id, "last_message")[0]
     connection.executemany(
-        "INSERT INTO messages VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO messages (conversation_id, number, at, sender, body) VALUES (?, ?, ?, ?, ?)",
         [
             (conversation_id, number, at, sender, _dump(message))
             for number, (sender, message, at) in enumerate(entries, last + 1)
@@ -114,21 +152,19 @@ def add_messages(connection: sqlite3.Connection, conversation_id: str, entries: 
     return last
 
 
-def add_events(
-    connection: sqlite3.Connection, conversation_id: str, events: list[Event], snapshot: list[Event]
-) -> None:
-    """Append tracker events and replace the snapshot."""
+def add_events(connection: Connection, conversation_id: str, events: list[Event], snapshot: list[Event]) -> None:
+    """Append tracker events and replace the snapshot, which counts as a turn."""
     connection.executemany(
         "INSERT INTO events (conversation_id, at, data) VALUES (?, ?, ?)",
         [(conversation_id, event.get("timestamp") or 0.0, _dump(event)) for event in events],
     )
     connection.execute(
-        "UPDATE conversations SET snapshot = ?, updated_at = ? WHERE id = ?",
+        "UPDATE conversations SET snapshot = ?, updated_at = ?, turns = turns + 1 WHERE id = ?",
         (_dump(snapshot), time.time(), conversation_id),
     )
 
 
-def history(connection: sqlite3.Connection, conversation_id: str, after: int) -> list[Entry]:
+def history(connection: Connection, conversation_id: str, after: int) -> list[Entry]:
     """The messages with a number above ``after``."""
     _row(connection, conversation_id, "id")
     rows = connection.execute(
@@ -139,7 +175,7 @@ def history(connection: sqlite3.Connection, conversation_id: str, after: int) ->
     return [entry for entry in entries if entry.message]
 
 
-def events(connection: sqlite3.Connection, conversation_id: str) -> list[Event]:
+def events(connection: Connection, conversation_id: str) -> list[Event]:
     """All tracker events that can be read."""
     rows = connection.execute("SELECT data FROM events WHERE conversation_id = ? ORDER BY id", (conversation_id,))
     return [event for event in (_read(data) for (data,) in rows) if event]
@@ -157,7 +193,7 @@ def _read(text: str) -> Json:
     return {}
 
 
-def message_with(connection: sqlite3.Connection, conversation_id: str, button_id: str) -> Json | None:
+def message_with(connection: Connection, conversation_id: str, button_id: str) -> Json | None:
     """The message that a button was sent in, commands marked."""
     row = connection.execute(
         "SELECT message FROM buttons WHERE conversation_id = ? AND id = ?", (conversation_id, button_id)
@@ -165,7 +201,7 @@ def message_with(connection: sqlite3.Connection, conversation_id: str, button_id
     return None if row is None else _offered(connection, conversation_id, row[0])
 
 
-def last_message(connection: sqlite3.Connection, conversation_id: str) -> Json | None:
+def last_message(connection: Connection, conversation_id: str) -> Json | None:
     """The latest message of the bot, commands marked."""
     (number,) = connection.execute(
         "SELECT max(number) FROM messages WHERE conversation_id = ? AND sender = 'bot'", (conversation_id,)
@@ -173,7 +209,7 @@ def last_message(connection: sqlite3.Connection, conversation_id: str) -> Json |
     return None if number is None else _offered(connection, conversation_id, number)
 
 
-def _offered(connection: sqlite3.Connection, conversation_id: str, number: int) -> Json:
+def _offered(connection: Connection, conversation_id: str, number: int) -> Json:
     (body,) = connection.execute(
         "SELECT body FROM messages WHERE conversation_id = ? AND number = ?", (conversation_id, number)
     ).fetchone()
@@ -183,15 +219,19 @@ def _offered(connection: sqlite3.Connection, conversation_id: str, number: int) 
     return mark_commands([_read(body)], {button: _read(payload) for button, payload in rows})[0]
 
 
-def erase(connection: sqlite3.Connection, conversation_id: str) -> None:
-    """Delete the conversation and all that belongs to it."""
-    _row(connection, conversation_id, "id")
+def erase(connection: Connection, conversation_id: str) -> str:
+    """Delete the conversation and all that belongs to it; returns the receipt."""
+    _lock(connection, conversation_id)
+    (channel,) = _row(connection, conversation_id, "channel")
     _clear(connection, conversation_id)
     connection.execute("DELETE FROM conversations WHERE id = ?", (conversation_id,))
+    receipt = erasures.new_receipt()
+    erasures.note(connection, receipt, channel)
+    return receipt
 
 
-def _clear(connection: sqlite3.Connection, conversation_id: str) -> None:
-    for table in TABLES:
+def _clear(connection: Connection, conversation_id: str) -> None:
+    for table in tables_of_conversation():
         connection.execute(f"DELETE FROM {table} WHERE conversation_id = ?", (conversation_id,))
 
 

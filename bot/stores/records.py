@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.stores.connection import Connection
 from bot.stores.turn import Event
 
 Json = dict[str, Any]
@@ -35,18 +36,24 @@ class Entry:
 class Opening:
     """What a turn starts from.
 
-    ``answer`` is set where this client message was answered before; ``offers`` has the chosen buttons that exist.
+    ``answer`` is set where this client message was answered before; ``offers`` has the chosen buttons that exist;
+    ``turns`` counts the turns stored so far.
     """
 
     snapshot: list[Event]
     asked: str | None
     offers: list[Offer]
     answer: list[Json] | None = None
+    turns: int = 0
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a turn leaves behind. ``forget`` erases everything from before it."""
+    """What a turn leaves behind. ``forget`` erases everything from before it.
+
+    ``since`` is the number of turns that it started from; None stores it whatever came between. ``alongside`` is run
+    in the same transaction.
+    """
 
     said: Json | None
     said_at: float
@@ -57,6 +64,8 @@ class Outcome:
     snapshot: list[Event]
     client_message_id: str | None = None
     forget: bool = False
+    since: int | None = None
+    alongside: tuple[Callable[[Connection], None], ...] = ()
 
 
 def mark_commands(messages: Sequence[Json], payloads: Mapping[str, Json]) -> list[Json]:
@@ -77,3 +86,7 @@ def mark_commands(messages: Sequence[Json], payloads: Mapping[str, Json]) -> lis
 
 class UnknownConversation(LookupError):
     """The conversation does not exist or was erased."""
+
+
+class Overtaken(Exception):
+    """Another turn of the conversation was stored since this one began: nothing of this one is."""

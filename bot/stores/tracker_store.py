@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 from typing import Any
 
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import BotUttered
+from rasa.shared.core.events import BotUttered, Event
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.stores.conversations import ConversationStore, open_store
@@ -50,21 +51,30 @@ class ConversationTrackerStore(TrackerStore):
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Append what is new: with the turn that is being answered, else at once."""
-        await self.stream_events(tracker)
         known = getattr(tracker, "known_events", 0)
-        new = [event.as_dict() for event in list(tracker.events)[known:] if not isinstance(event, BotUttered)]
+        fresh = list(tracker.events)[known:]
+        new = [event.as_dict() for event in fresh if not isinstance(event, BotUttered)]
+        publish = functools.partial(self._publish, tracker.sender_id, fresh)
         snapshot = snapshot_of(tracker)
         _counted(tracker)
         turn = current_turn(tracker.sender_id)
         if turn:
             turn.events += new
             turn.next_snapshot = snapshot
+            turn.once_stored.append(publish)
         elif new:
             await self.store.append(tracker.sender_id, new, snapshot)
+            publish()
 
     async def keys(self) -> Iterable[str]:
         """The ids of all conversations."""
         return await self.store.ids()
+
+    def _publish(self, sender_id: str, events: list[Event]) -> None:
+        """Hand events to the broker, as Rasa writes them."""
+        if self.event_broker is not None:
+            for event in events:
+                self.event_broker.publish({"sender_id": sender_id, **event.as_dict()})
 
 
 def _counted(tracker: DialogueStateTracker) -> DialogueStateTracker:

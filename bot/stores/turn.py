@@ -6,11 +6,13 @@ channel stores the tracker, the answer and the buttons in one transaction, or no
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
+
+from bot.stores.connection import Connection
 
 Event = dict[str, Any]
 
@@ -19,12 +21,17 @@ _current: ContextVar[Turn | None] = ContextVar("current_turn", default=None)
 
 @dataclass
 class Turn:
-    """One turn of a conversation: ``snapshot`` before it; afterwards its new ``events`` and ``next_snapshot``."""
+    """One turn of a conversation: ``snapshot`` before it; afterwards its new ``events`` and ``next_snapshot``.
+
+    ``alongside`` runs in the transaction that stores the turn, ``once_stored`` is called after it; they may not raise.
+    """
 
     conversation_id: str
     snapshot: list[Event]
     events: list[Event] = field(default_factory=list)
     next_snapshot: list[Event] | None = None
+    once_stored: list[Callable[[], None]] = field(default_factory=list)
+    alongside: list[Callable[[Connection], None]] = field(default_factory=list)
 
 
 def current_turn(conversation_id: str) -> Turn | None:

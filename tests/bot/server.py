@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -44,15 +45,24 @@ class Server:
 
     def start(self) -> Server:
         """Start and wait until it answers."""
+        self.launch()
+        self.await_health()
+        return self
+
+    def launch(self) -> None:
+        """Start without waiting."""
         command = [sys.executable, "-m", "bot.serve", *self._arguments]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(command, cwd=ROOT, env=self._environment, stdout=log, stderr=log)
+
+    def await_health(self) -> None:
+        """Wait until it answers."""
+        assert self.process is not None
         deadline = time.monotonic() + START_TIMEOUT_S
         while self.health() is None:
             assert self.process.poll() is None, self.log.read_text()
             assert time.monotonic() < deadline, self.log.read_text()
             time.sleep(0.1)
-        return self
 
     def health(self) -> tuple[int, str] | None:
         """Status and body of the health check; None where nobody listens."""
@@ -77,7 +87,15 @@ class Server:
 
 
 def free_port() -> int:
-    """A port that nobody uses."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """A port that nobody uses, below those that the system gives to outgoing connections.
+
+    One of those could be taken while a killed server starts again, even by a client that tries to reach it.
+    """
+    while True:
+        port = random.randrange(10_000, 30_000)
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+        return port

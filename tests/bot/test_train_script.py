@@ -14,6 +14,7 @@ TRAINER = """#!/usr/bin/env bash
 echo run >>trainings
 [ ! -e broken ] || exit 1
 echo model >models/hojo-navi.tar.gz
+(cd models && sha256sum hojo-navi.tar.gz >hojo-navi.tar.gz.sha256)
 """
 
 
@@ -55,6 +56,13 @@ def test_a_change_of_what_the_model_is_made_from_trains_again(project: Path, nam
 def test_a_model_that_is_gone_is_trained_again(project: Path) -> None:
     train(project)
     (project / "models/hojo-navi.tar.gz").unlink()
+    train(project)
+    assert trainings(project) == 2
+
+
+def test_a_model_that_was_altered_is_trained_again(project: Path) -> None:
+    train(project)
+    (project / "models/hojo-navi.tar.gz").write_text("another")
     train(project)
     assert trainings(project) == 2
 

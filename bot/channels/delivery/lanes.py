@@ -14,6 +14,7 @@ logger = logging.getLogger(__name__)
 LONGEST_WAIT = 60
 MOST_DOUBLINGS = 6
 SPREAD = 0.2
+LAST_MOMENT_S = 1.0
 
 
 class Backoff:
@@ -60,6 +61,11 @@ class Lanes:
         else:
             self._tasks[conversation_id] = asyncio.ensure_future(self._run(conversation_id))
 
+    def wake_idle(self, conversation_id: str) -> None:
+        """There may be something to do in the conversation, unless somebody is at it."""
+        if conversation_id not in self._tasks:
+            self.wake(conversation_id)
+
     async def close(self, within_s: float) -> None:
         """Let what is under way end within ``within_s`` seconds; what is not done by then waits for the next start."""
         self._closed = True
@@ -70,7 +76,7 @@ class Lanes:
             _, late = await asyncio.wait(tasks, timeout=within_s)
             for task in late:
                 task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            await asyncio.wait(tasks, timeout=LAST_MOMENT_S)
 
     async def _run(self, conversation_id: str) -> None:
         failed = 0

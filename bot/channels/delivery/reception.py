@@ -12,8 +12,10 @@ from bot.channels.delivery.lanes import Backoff, Rest
 from bot.channels.delivery.vendor import Erase, Reaction, Say, Tell, Unsay, Vendor
 from bot.channels.errors import ChannelError
 from bot.channels.turns import TurnRunner
+from bot.observe.trace import trace_of_event, traced
 from bot.stores.delivery import DeliveryStore
 from bot.stores.letters import Inbound, Letter, replying
+from bot.stores.locks import ConversationLocks
 from bot.stores.records import Json, UnknownConversation
 
 logger = logging.getLogger(__name__)
@@ -36,19 +38,26 @@ class Reception:
         runner: TurnRunner,
         backoff: Backoff,
         answered: Callable[[str], None],
+        locks: ConversationLocks,
     ) -> None:
         self._vendor = vendor
         self._store = store
         self._runner = runner
         self._backoff = backoff
         self._answered = answered
+        self._locks = locks
         self._slots = asyncio.Semaphore(AT_ONCE)
 
     async def serve(self, conversation_id: str, rest: Rest) -> None:
         """Answer every open event of the conversation."""
-        while (event := await self._store.next_event(self._vendor.name, conversation_id)) is not None:
-            async with self._slots:
-                wait_s = await self._answer(event)
+        while True:
+            # Of several processes one answers; when it dies, the next one goes on.
+            async with self._slots, self._locks.hold(f"inbox {conversation_id}"):
+                event = await self._store.next_event(self._vendor.name, conversation_id)
+                if event is None:
+                    return
+                with traced(trace_of_event(event.event_id)):
+                    wait_s = await self._answer(event)
             self._answered(conversation_id)
             await rest(wait_s)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from bot.channels.line.buttons import Signer, press
@@ -22,6 +22,7 @@ from subsidy.wording import format_yen
 # How long single texts in a card may be; the next smaller one is tried until the card is small enough.
 TEXT_SIZES = (400, 200, 100, 50, 25)
 MOST_POINTS = 4
+HEADING, POINT = "■", "・"
 NOTHING = "—"
 COLOURS = {"eligible": "#1B5E20", "undetermined": "#7A4F01", "ineligible": "#5F6368"}
 MUTED = "#5F6368"
@@ -168,6 +169,30 @@ def checklist_bubble(custom: Json, words: dict[str, Any]) -> Json | None:
     return fitted(build)
 
 
+def beside_checklist(shown: str, custom: Json, card: Json) -> str:
+    """The text without what the card shows whole: lines of sections, advice and next steps, and their headings."""
+    on_card = {part["text"] for part in _components(card) if part.get("type") == "text"}
+    counts = tuple(f"{section['name']}：" for section in custom.get("sections") or [])
+    lines = shown.split("\n")
+    drawn = [line in on_card or (line.startswith(POINT) and any(name in line for name in counts)) for line in lines]
+    kept = [
+        line
+        for place, line in enumerate(lines)
+        if not drawn[place] and not (line.startswith(HEADING) and any(drawn[place + 1 : place + 2]))
+    ]
+    return "\n".join(kept)
+
+
+def _components(part: Json) -> Iterator[Json]:
+    """A component and all within it."""
+    yield part
+    for name in ("header", "body", "footer"):
+        if isinstance(part.get(name), dict):
+            yield from _components(part[name])
+    for inner in part.get("contents") or []:
+        yield from _components(inner)
+
+
 def _line(line: Any) -> str:
     """A line is a text, or an object with one."""
     return str(line["text"] if isinstance(line, dict) else line)
@@ -198,6 +223,14 @@ def _comparison_bubble(place: int, frame: Json, custom: Json) -> Build:
         return bubble([text(str(frame["name"]), most, weight="bold"), *_rows(rows, most), *notes])
 
     return build
+
+
+def calendar_bubble(custom: Json, words: dict[str, Any]) -> Json | None:
+    """The dated steps for the owner's calendar; None where their address is none that LINE opens."""
+    names = words["steps"]
+    adding = link(names["add"], custom.get("calendar_url"))
+    told = names["calendar"].format(expires=custom.get("calendar_expires", ""))
+    return fitted(lambda most: bubble([text(told, most, size="sm")], adding)) if adding else None
 
 
 def report_bubble(shown: str, custom: Json, words: dict[str, Any]) -> Json | None:

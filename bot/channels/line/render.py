@@ -64,7 +64,11 @@ def _content(message: Json, signer: Signer, words: dict[str, Any]) -> tuple[list
         drawn, left = _recommendations(message, signer, words)
         return drawn or _texts(shown), left if drawn else buttons
     if kind == "checklist_result":
-        return _with_card(shown, cards.checklist_bubble(custom, words)), buttons
+        card = cards.checklist_bubble(custom, words)
+        return _with_card(cards.beside_checklist(shown, custom, card) if card else shown, card), buttons
+    if kind == "steps":
+        card = cards.calendar_bubble(custom, words)
+        return (_texts(shown) + [cards.flex(words["steps"]["add"], card)] if card else _texts(shown)), buttons
     if kind == "comparison":
         return cards.carousels(shown, cards.comparison_bubbles(custom)) or _texts(shown), buttons
     if kind == "report":

@@ -112,6 +112,14 @@ def _report(text: str, custom: Json) -> Iterator[Json]:
     yield from context([part for part in parts if part])
 
 
+def _steps(text: str, custom: Json) -> Iterator[Json]:
+    yield from sections(text)
+    linked = _link(custom.get("calendar_url"), words()["calendar"])
+    expires = custom.get("calendar_expires")
+    if linked:
+        yield from context([linked, *(pieces(words()["expires"].format(date=expires), limits.OBJECT_TEXT))])
+
+
 DRAWN: dict[str, Callable[[str, Json], Iterator[Json]]] = {
     "question": _question,
     "checklist_question": _question,
@@ -120,4 +128,5 @@ DRAWN: dict[str, Callable[[str, Json], Iterator[Json]]] = {
     "checklist_result": _checklist_result,
     "offices": _offices,
     "report": _report,
+    "steps": _steps,
 }

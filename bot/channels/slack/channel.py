@@ -43,6 +43,9 @@ URL_VARIABLE = "SLACK_API_URL"
 COMMAND_DEADLINE_S = 2.5
 # How long such an answer may be is not documented; answers of 13,000 characters were taken.
 COMMAND_BYTES = 39_000
+RETRY_REASONS = frozenset(
+    ("http_timeout", "http_error", "too_many_redirects", "connection_failed", "ssl_error", "unknown_error")
+)
 
 
 class SlackInput(InputChannel):
@@ -145,7 +148,7 @@ class Desk:
             return _bare(200)
         place = Place(form.get("channel_id", ""))
         try:
-            work = self._commands.run(form.get("text", ""), place)
+            work = self._commands.run(form.get("text", ""), place, form.get("user_id", ""))
             blocks = await asyncio.wait_for(work, COMMAND_DEADLINE_S)
         except Exception as error:
             logger.error("A command failed: %s", type(error).__name__)
@@ -165,9 +168,11 @@ def _whole(blocks: list[Json]) -> list[Json]:
 
 def _note_retry(request: Request) -> None:
     """Whatever the reason of a delivery that comes again: its event is known, or was not stored the first time."""
-    number, reason = (request.headers.get(f"x-slack-retry-{part}") for part in ("num", "reason"))
-    if number is not None:
-        logger.info("Slack delivers again: try %.10s, reason %.40s", number, reason)
+    if "x-slack-retry-num" in request.headers:
+        given = request.headers.get("x-slack-retry-reason")
+        # What stands in a header is not signed.
+        reason = given if given in RETRY_REASONS else "not known"
+        logger.info("Slack delivers again: %s", reason)
 
 
 def _bare(status: int) -> HTTPResponse:

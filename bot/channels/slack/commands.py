@@ -15,6 +15,7 @@ from bot.channels.slack.inbound import Place
 from bot.channels.slack.memo import memo
 from bot.channels.slack.scenario import scenario
 from bot.channels.slack.words import words
+from bot.coaching.slack import SlackCoach
 from bot.stores.records import Json
 
 HELP = "help"
@@ -25,10 +26,11 @@ LINK = re.compile(r"https://[\w.-]+\.slack\.com/archives/([A-Z0-9]+)/p(\d{10})(\
 
 @dataclass(frozen=True)
 class Call:
-    """A command as it was given: what follows its name, and where it was given."""
+    """A command as it was given: what follows its name, where it was given and by whom (Slack's id, or empty)."""
 
     argument: str
     place: Place
+    user: str = ""
 
 
 Command = Callable[[Call], Awaitable[list[Json]]]
@@ -44,18 +46,24 @@ class CaseBook(Protocol):
 class Commands:
     """The commands by name; a new one is added to ``table`` and to ``words.yml``."""
 
-    def __init__(self, cases: CaseBook, keys: Keys) -> None:
+    def __init__(self, cases: CaseBook, keys: Keys, coach: SlackCoach | None = None) -> None:
         self._cases = cases
         self._keys = keys
-        self.table: Mapping[str, Command] = {HELP: self._help, "memo": self._memo, "scenario": self._scenario}
+        self._coach = coach or SlackCoach()
+        self.table: Mapping[str, Command] = {
+            HELP: self._help,
+            "memo": self._memo,
+            "scenario": self._scenario,
+            "coaching": self._coaching,
+        }
 
-    async def run(self, text: str, place: Place) -> list[Json]:
+    async def run(self, text: str, place: Place, user: str = "") -> list[Json]:
         """The blocks that answer a command: help where there is no such command."""
         given, _, argument = text.strip().partition(" ")
         name = _named(given)
         if name is None or name not in self.table:
             return list(sections(_help_text(given)))
-        return await self.table[name](Call(argument.strip(), place))
+        return await self.table[name](Call(argument.strip(), place, user))
 
     async def _help(self, _call: Call) -> list[Json]:
         return list(sections(_help_text("")))
@@ -69,6 +77,11 @@ class Commands:
 
     async def _scenario(self, call: Call) -> list[Json]:
         return await asyncio.get_running_loop().run_in_executor(None, scenario, call.argument)
+
+    async def _coaching(self, call: Call) -> list[Json]:
+        """In a thread the practice belongs to the thread, else to the person."""
+        who = self._keys.pseudonym(call.place.channel, call.place.thread or call.user)
+        return list(sections(await self._coach.answer(call.argument, call.place.channel, who)))
 
 
 def spoken_command(text: str) -> str | None:
@@ -87,7 +100,9 @@ def _named(given: str) -> str | None:
 def _help_text(given: str) -> str:
     text: dict[str, Any] = words()["commands"]
     lines = [text["unknown"].format(name=given)] if given else []
-    return "\n".join([*lines, text["intro"], text["talk"], text["help"], text["memo"], text["scenario"]])
+    return "\n".join(
+        [*lines, text["intro"], text["talk"], text["help"], text["memo"], text["scenario"], text["coaching"]]
+    )
 
 
 def _meant(call: Call) -> Place | None:

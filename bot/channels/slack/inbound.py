@@ -104,7 +104,8 @@ def press_of(payload: Json, keys: Keys) -> Inbound | None:
         "ts": stamp,
         "message": message if _text(action, "block_id").split(".")[0] == ONCE else None,
     }
-    event_id = ":".join(("press", place.channel, stamp, _text(action, "action_id"), moment))
+    # Hashed: it is kept for a while, and says where somebody talked.
+    event_id = keys.pseudonym("press", place.channel, stamp, _text(action, "action_id"), moment)
     return Inbound(event_id, place.conversation(keys), _seconds(moment), BUTTON, content, place.address())
 
 

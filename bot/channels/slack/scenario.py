@@ -56,10 +56,9 @@ def _facts(row: Scenario) -> Iterator[str]:
 
 def _item(verdict: Verdict) -> Json:
     """The verdict as an item of the recommendations."""
-    catalog, programme = _engine().catalog, verdict.programme
-    documents = {document.id: document.title for document in catalog.documents}
+    programme = verdict.programme
     return {
-        **render_verdict(verdict, catalog, documents),
+        **render_verdict(verdict),
         "name": programme.name,
         "frame": verdict.frame.name,
         "checked_on": programme.checked_on.isoformat(),

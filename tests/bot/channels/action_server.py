@@ -17,9 +17,10 @@ START_TIMEOUT_S = 60
 class ActionServer:
     """``python -m rasa_sdk`` for a package in a folder."""
 
-    def __init__(self, package: str, folder: Path) -> None:
+    def __init__(self, package: str, folder: Path, **environment: str) -> None:
         self._package = package
         self._folder = folder
+        self._environment = environment
         self.port = free_port()
         self.process: subprocess.Popen[bytes] | None = None
 
@@ -33,6 +34,7 @@ class ActionServer:
         if self.process is None:
             command = [sys.executable, "-m", "rasa_sdk", "--actions", self._package, "--port", str(self.port)]
             environment = {**os.environ, "PYTHONPATH": str(self._folder), "SANIC_HOST": "127.0.0.1"}
+            environment |= self._environment
             quiet = subprocess.DEVNULL
             self.process = subprocess.Popen(command, cwd=self._folder, env=environment, stdout=quiet, stderr=quiet)
             deadline = time.monotonic() + START_TIMEOUT_S

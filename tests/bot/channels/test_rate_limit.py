@@ -1,6 +1,15 @@
 from __future__ import annotations
 
-from bot.channels.rate_limit import RateLimit
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.channels.rate_limit import RateLimit, SharedRateLimit
+from bot.stores.redis_locks import redis_client
+from tests.conftest import RequireService
+from tests.faults.parts import RedisServer
 
 
 class Clock:
@@ -40,3 +49,42 @@ def test_keys_do_not_share_a_bucket_and_the_oldest_is_forgotten() -> None:
     assert [limit.take(key) for key in ("a", "b", "b", "c")] == [0, 0, 1000, 0]
     assert limit.take("b") == 1000
     assert limit.take("a") == 0
+
+
+@pytest.fixture
+def redis(tmp_path: Path, require_service: RequireService) -> Iterator[RedisServer]:
+    require_service("redis-server", RedisServer.is_installed())
+    server = RedisServer(tmp_path)
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.mark.service
+def test_processes_that_share_redis_count_together_and_without_it_each_for_itself(redis: RedisServer) -> None:
+    async def scenario() -> None:
+        def limit() -> SharedRateLimit:
+            return SharedRateLimit("test", RateLimit(burst=3, per_second=0.1), redis.address, b"secret")
+
+        one, other = limit(), limit()
+        assert [await process.take("a") for process in (one, other, one)] == [0, 0, 0]
+        assert 9 <= await other.take("a") <= 10
+        assert await other.take("b") == 0
+        redis.kill()
+        assert [await one.take("a") for _ in range(4)] == [0, 0, 0, 10]
+        assert await other.take("a") == 0
+
+    asyncio.run(scenario())
+
+
+@pytest.mark.service
+def test_redis_holds_no_address(redis: RedisServer) -> None:
+    async def scenario() -> list[bytes]:
+        await SharedRateLimit("test", RateLimit(3, 1), redis.address, b"secret").take("192.0.2.7")
+        client = redis_client(redis.address)
+        keys = [bytes(key) for key in await client.keys("*")]
+        assert all([0 < await client.ttl(key) <= 4 for key in keys])
+        return keys
+
+    (key,) = asyncio.run(scenario())
+    assert b"192.0.2.7" not in key

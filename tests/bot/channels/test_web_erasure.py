@@ -57,9 +57,9 @@ def test_the_dialogue_can_have_the_conversation_forgotten(visitor: Visitor, mini
     visitor.say(MARK)
     visitor.say("忘れて", client_message_id="a")
     assert found(mini_server) == []
-    assert [entry["from"] for entry in visitor.history()] == ["bot", "bot"]
+    assert [entry["from"] for entry in visitor.history()] == ["bot", "bot", "bot"]
     assert visitor.post({"choice": red}).json["error"] == "unknown_choice"
-    assert len(visitor.say("忘れて", client_message_id="a")) == 2
+    assert len(visitor.say("忘れて", client_message_id="a")) == 3
     visitor.say("300")
     seen = visitor.customs("seen")[0]
     assert seen["state"] == {"turns": 1, "texts": ["300"]}

@@ -241,3 +241,49 @@ def test_the_fixtures_are_what_the_renderer_makes() -> None:
         kept = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
         assert kept == {"messages": drawn}, f"{name}: python -m tests.bot.line.fixtures writes it anew"
         assert refused(drawn) == []
+
+
+CHECKLIST_TEXT = """チェックリストの結果です。
+「見本のパターン」に近い形です。
+■ 印の数
+・(1) 経営：4項目のうち3
+・(2) 現場：5項目のうち1
+■ 助言
+・まず一つ選んで始めましょう。
+■ 次にすること
+・専門家に相談する
+・見本のページ https://example.com/
+出典：見本の資料 1頁"""
+
+
+def test_the_text_beside_a_checklist_card_says_only_what_the_card_does_not() -> None:
+    (answer,) = samples()["checklist_result"]
+    answer["text"] = CHECKLIST_TEXT
+    said, card = render([answer], SIGNER, words())
+    assert said["text"].split("\n") == [
+        "チェックリストの結果です。",
+        "「見本のパターン」に近い形です。",
+        "・見本のページ https://example.com/",
+        "出典：見本の資料 1頁",
+    ]
+    assert "まず一つ選んで始めましょう。" in json.dumps(card, ensure_ascii=False)
+
+
+def test_a_line_that_the_card_cuts_stays_in_the_text() -> None:
+    (answer,) = samples()["checklist_result"]
+    long = "長い助言。" * 100
+    answer["custom"] |= {"advice": [long]}
+    answer["text"] = f"■ 助言\n・{long}"
+    said, _ = render([answer], SIGNER, words())
+    assert said["text"] == answer["text"]
+
+
+def test_dated_steps_come_with_a_button_for_the_calendar_where_there_is_an_address() -> None:
+    steps = {"kind": "steps", "version": 1, "items": [], "calendar_expires": "2000-02-01"}
+    plain = {"text": "次にやること", "custom": steps}
+    assert render([plain], SIGNER, words()) == [{"type": "text", "text": "次にやること"}]
+    address = "https://navi.example.jp/memo/x.ics"
+    said, card = render([{**plain, "custom": {**steps, "calendar_url": address}}], SIGNER, words())
+    assert said["text"] == "次にやること"
+    assert [action["uri"] for action in find_actions(card) if action["type"] == "uri"] == [address]
+    assert "2000-02-01" in json.dumps(card, ensure_ascii=False)

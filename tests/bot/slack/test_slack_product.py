@@ -95,6 +95,13 @@ def test_an_answered_question_is_frozen_and_a_list_to_look_things_up_is_not(case
     assert parts(next(m for m in case.posted() if m["ts"] == verdicts["ts"])) == parts(verdicts)
 
 
+def test_the_question_whether_to_erase_is_answered_once(case: Desk) -> None:
+    case.say("データを削除してください")
+    asked = case.last[-1]
+    case.choose("消さない")
+    assert parts(next(m for m in case.posted() if m["ts"] == asked["ts"])) == []
+
+
 def test_verdicts_are_cards_with_their_day_of_reading(case: Desk) -> None:
     shown_items = [item for item in judged(case) if item["shown"]]
     verdicts = case.last[-1]

@@ -211,3 +211,15 @@ def test_each_verdict_has_its_source_beneath() -> None:
         "2026-09-01に確かめた資料による内容です",
         "2026-09-03に確かめた資料による内容です",
     ]
+
+
+def test_dated_steps_come_with_a_link_for_the_calendar_where_there_is_an_address() -> None:
+    steps = {"kind": "steps", "version": 1, "items": [], "calendar_expires": "2000-02-01"}
+    (plain,) = rendered({"text": "次にやること", "custom": steps})
+    assert [block["type"] for block in plain["blocks"]] == ["section"]
+    address = "https://navi.example.jp/memo/x.ics"
+    (linked,) = rendered({"text": "次にやること", "custom": {**steps, "calendar_url": address}})
+    assert faults(linked["blocks"]) == []
+    told = [element["text"] for element in linked["blocks"][1]["elements"]]
+    assert told[0].startswith(f"<{address}|")
+    assert "2000-02-01" in told[1]

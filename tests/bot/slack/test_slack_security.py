@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import time
 from collections.abc import Callable
@@ -183,7 +184,8 @@ def damaged(draw: st.DrawFn) -> Json:
         holder: Any = content
         for key in way:
             holder = holder[key]
-        holder[last] = draw(ODD)
+        # A copy: a value put into itself would have no end.
+        holder[last] = copy.deepcopy(draw(ODD))
     return content
 
 

@@ -1,15 +1,14 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.stores.connection import StoreError
 from bot.stores.conversations import ConversationStore
-from bot.stores.database import Database
 from bot.stores.records import Offer, Outcome, UnknownConversation
+from tests.bot.stores.conftest import Place
 
 TABLES = ("conversations", "messages", "buttons", "answers", "events")
 
@@ -54,7 +53,7 @@ def test_a_turn_that_cannot_be_stored_as_a_whole_leaves_nothing(store: Conversat
     async def scenario() -> None:
         await store.create("c", "web")
         await store.close_turn("c", outcome())
-        with pytest.raises(sqlite3.IntegrityError):
+        with pytest.raises(StoreError):
             await store.close_turn("c", outcome(messages=[{"text": "other"}]))
         assert [entry.message["text"] for entry in await store.history("c")] == ["色", "では", "何色ですか"]
         assert len(await store.events("c")) == 1
@@ -62,7 +61,7 @@ def test_a_turn_that_cannot_be_stored_as_a_whole_leaves_nothing(store: Conversat
     asyncio.run(scenario())
 
 
-def test_a_turn_of_an_erased_conversation_is_not_stored(store: ConversationStore, path: Path) -> None:
+def test_a_turn_of_an_erased_conversation_is_not_stored(store: ConversationStore, place: Place) -> None:
     async def scenario() -> None:
         await store.create("c", "web")
         await store.erase("c")
@@ -70,17 +69,17 @@ def test_a_turn_of_an_erased_conversation_is_not_stored(store: ConversationStore
             await store.close_turn("c", outcome())
 
     asyncio.run(scenario())
-    assert rows(path) == 0
+    assert place.count(*TABLES) == 0
 
 
-def test_erasing_empties_every_table_and_leaves_others_alone(store: ConversationStore, path: Path) -> None:
+def test_erasing_empties_every_table_and_leaves_others_alone(store: ConversationStore, place: Place) -> None:
     async def scenario() -> None:
         for conversation in ("c", "d"):
             await store.create(conversation, "web")
             await store.close_turn(conversation, outcome(client_message_id="x"))
-        before = rows(path)
+        before = place.count(*TABLES)
         await store.erase("c")
-        assert rows(path) == before / 2
+        assert place.count(*TABLES) == before / 2
         assert await store.ids() == ["d"]
 
     asyncio.run(scenario())
@@ -99,46 +98,22 @@ def test_a_reply_by_staff_comes_after_what_was_seen(store: ConversationStore) ->
     asyncio.run(scenario())
 
 
-def test_rows_that_nobody_can_read_are_left_out(store: ConversationStore, path: Path) -> None:
+def test_rows_that_nobody_can_read_are_left_out(store: ConversationStore, place: Place) -> None:
     async def scenario() -> None:
         await store.create("c", "web")
         await store.close_turn("c", outcome())
         await store.close_turn("c", outcome(offers=[], events=[{"event": "slot", "name": "s", "value": 2}]))
-        change(path, "UPDATE conversations SET snapshot = '{broken'")
-        change(path, "UPDATE events SET data = 'broken' WHERE id = 1")
-        change(path, "UPDATE messages SET body = '[' WHERE number = 1")
+        place.run("UPDATE conversations SET snapshot = '{broken'")
+        place.run("UPDATE events SET data = 'broken' WHERE id = (SELECT min(id) FROM events)")
+        place.run("UPDATE messages SET body = '[' WHERE number = 1")
         assert await store.snapshot("c") == [{"event": "slot", "name": "s", "value": 2}]
         assert len(await store.history("c")) == 5
 
     asyncio.run(scenario())
 
 
-def test_a_file_of_another_schema_is_refused(path: Path) -> None:
-    change(path, "PRAGMA user_version = 99")
-    with pytest.raises(sqlite3.DatabaseError, match="schema 99"):
-        asyncio.run(ConversationStore(Database(path)).check_writable())
-
-
-def test_a_file_that_is_locked_for_a_moment_is_waited_for(store: ConversationStore, path: Path) -> None:
-    async def scenario() -> None:
-        await store.create("c", "web")
-        with sqlite3.connect(path, isolation_level=None) as other:
-            other.execute("BEGIN IMMEDIATE")
-            waiting = asyncio.ensure_future(store.close_turn("c", outcome()))
-            await asyncio.sleep(0.2)
-            assert not waiting.done()
-            other.execute("ROLLBACK")
-        await waiting
-        assert len(await store.history("c")) == 3
-
-    asyncio.run(scenario())
-
-
-def rows(path: Path) -> int:
-    with sqlite3.connect(path) as connection:
-        return sum(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in TABLES)
-
-
-def change(path: Path, statement: str) -> None:
-    with sqlite3.connect(path) as connection:
-        connection.execute(statement)
+def test_a_database_of_a_newer_schema_is_refused(place: Place) -> None:
+    place.run("CREATE TABLE schemas (topic TEXT PRIMARY KEY, version INTEGER NOT NULL)")
+    place.run("INSERT INTO schemas VALUES ('conversations', 99)")
+    with pytest.raises(StoreError, match="schema 99"):
+        asyncio.run(ConversationStore(place.open()).check_writable())

@@ -13,19 +13,29 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.stores.database import CONVERSATIONS, SCHEMAS, Database
+from bot.stores import schema_conversations
+from bot.stores.connection import StoreError
+from bot.stores.database import Database
 from bot.stores.delivery import DeliveryStore
 from bot.stores.inbox import blank
 from bot.stores.letters import ERASE, UNSAY, Inbound, Letter, replying
 from bot.stores.records import Offer, Outcome, mark_commands
+from bot.stores.schemas import TOPICS
 from bot.stores.sealing import Sealer
+from tests.bot.stores.conftest import Place
 
 USER = "U0123456789abcdef"
 TEXT = "資本金は5550123円です"
 
 
 @pytest.fixture
-def delivery(path: Path) -> DeliveryStore:
+def delivery(place: Place) -> DeliveryStore:
+    return DeliveryStore(place.open(), Sealer(b"s" * 32))
+
+
+@pytest.fixture
+def in_file(path: Path) -> DeliveryStore:
+    """A store whose bytes can be looked at."""
     return DeliveryStore(Database(path), Sealer(b"s" * 32))
 
 
@@ -78,7 +88,7 @@ def test_a_turn_its_parcels_and_the_end_of_its_event_are_stored_together(deliver
 def test_a_turn_that_cannot_be_stored_leaves_its_event_open_and_no_parcel(delivery: DeliveryStore) -> None:
     async def scenario() -> None:
         await answer(delivery, inbound())
-        with pytest.raises(sqlite3.IntegrityError):
+        with pytest.raises(StoreError):
             await answer(delivery, inbound("f"))
         assert await delivery.waiting("line") == (["line-c"], ["line-c"])
         event = await delivery.next_event("line", "line-c")
@@ -88,22 +98,22 @@ def test_a_turn_that_cannot_be_stored_leaves_its_event_open_and_no_parcel(delive
     asyncio.run(scenario())
 
 
-def test_neither_people_nor_what_waits_can_be_read_in_the_file(delivery: DeliveryStore, path: Path) -> None:
+def test_neither_people_nor_what_waits_can_be_read_in_the_file(in_file: DeliveryStore, path: Path) -> None:
     async def scenario() -> None:
-        await delivery.accept("line", [inbound()])
-        await delivery.finish("line", inbound("f"), [{"to": USER, "messages": [TEXT]}])
+        await in_file.accept("line", [inbound(), inbound("f")])
+        await in_file.finish("line", inbound("f"), [{"to": USER, "messages": [TEXT]}])
 
     asyncio.run(scenario())
     content = b"".join(file.read_bytes() for file in path.parent.iterdir())
     assert not any(secret.encode() in content for secret in (USER, TEXT, "secret-token"))
 
 
-def test_rows_sealed_with_another_secret_are_dropped_and_hold_up_nothing(delivery: DeliveryStore, path: Path) -> None:
+def test_rows_sealed_with_another_secret_are_dropped_and_hold_up_nothing(delivery: DeliveryStore, place: Place) -> None:
     async def scenario() -> None:
-        await delivery.accept("line", [inbound()])
+        await delivery.accept("line", [inbound(), inbound("f")])
         await delivery.finish("line", inbound("f"), [{"text": "1"}])
         await delivery.close()
-        other = DeliveryStore(Database(path), Sealer(b"x" * 32))
+        other = DeliveryStore(place.open(), Sealer(b"x" * 32))
         await other.accept("line", [inbound("g", at=2.0)])
         event = await other.next_event("line", "line-c")
         assert event is not None
@@ -168,19 +178,18 @@ def test_what_came_before_the_end_of_a_conversation_is_void(
     assert asyncio.run(scenario()) is void
 
 
-def test_erasing_takes_what_waits_and_where_it_goes(delivery: DeliveryStore, path: Path) -> None:
+def test_erasing_takes_what_waits_and_where_it_goes(delivery: DeliveryStore, place: Place) -> None:
     async def scenario() -> None:
         await answer(delivery, inbound())
         await delivery.erase("line-c")
         assert await delivery.waiting("line") == ([], [])
 
     asyncio.run(scenario())
-    with sqlite3.connect(path) as connection:
-        assert connection.execute("SELECT count(*) FROM recipients").fetchone() == (0,)
-        assert connection.execute("SELECT content, address FROM inbox").fetchall() == [("", "")]
+    assert place.count("recipients") == 0
+    assert place.run("SELECT content, address FROM inbox") == [("", "")]
 
 
-def test_a_turn_that_forgets_keeps_its_own_answer_and_nobody_s_address(delivery: DeliveryStore, path: Path) -> None:
+def test_a_turn_that_forgets_keeps_its_own_answer_and_nobody_s_address(delivery: DeliveryStore, place: Place) -> None:
     async def scenario() -> None:
         await answer(delivery, inbound())
         await answer(delivery, inbound("f", 2.0), forget=True, offers=[], messages=[{"text": "消しました"}])
@@ -189,13 +198,10 @@ def test_a_turn_that_forgets_keeps_its_own_answer_and_nobody_s_address(delivery:
         assert parcel.content["messages"] == [{"text": "消しました"}]
 
     asyncio.run(scenario())
-    with sqlite3.connect(path) as connection:
-        assert connection.execute("SELECT count(*) FROM recipients").fetchone() == (0,)
+    assert place.count("recipients") == 0
 
 
-def test_ids_of_answered_events_are_forgotten_after_a_while_and_open_ones_are_not(
-    delivery: DeliveryStore, path: Path
-) -> None:
+def test_ids_of_answered_events_are_forgotten_after_a_while_and_open_ones_are_not(delivery: DeliveryStore) -> None:
     async def scenario() -> None:
         await delivery.accept("line", [inbound("done"), inbound("open")])
         await delivery.finish("line", inbound("done"))
@@ -209,7 +215,7 @@ def test_ids_of_answered_events_are_forgotten_after_a_while_and_open_ones_are_no
 
 def test_an_older_file_gets_the_new_tables_and_keeps_its_conversations(path: Path) -> None:
     with sqlite3.connect(path) as connection:
-        connection.executescript(CONVERSATIONS + "PRAGMA user_version=1;")
+        connection.executescript(schema_conversations.FIRST + "PRAGMA user_version=1;")
         connection.execute(
             "INSERT INTO conversations (id, channel, created_at, updated_at) VALUES ('old', 'web', 1, 1)"
         )
@@ -217,7 +223,9 @@ def test_an_older_file_gets_the_new_tables_and_keeps_its_conversations(path: Pat
     assert asyncio.run(store.ids()) == ["old"]
     asyncio.run(answer(store, inbound()))
     with sqlite3.connect(path) as connection:
-        assert connection.execute("PRAGMA user_version").fetchone() == (len(SCHEMAS),)
+        assert dict(connection.execute("SELECT topic, version FROM schemas")) == {
+            topic.name: topic.version for topic in TOPICS
+        }
 
 
 def test_only_buttons_that_stand_for_words_are_marked() -> None:

@@ -3,8 +3,6 @@ from __future__ import annotations
 import asyncio
 import copy
 import functools
-import sqlite3
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,6 +22,7 @@ from bot.stores.conversations import ConversationStore
 from bot.stores.snapshot import restore, snapshot_of
 from bot.stores.tracker_store import ConversationTrackerStore
 from bot.stores.turn import Turn, answering
+from tests.bot.stores.conftest import Place
 
 # Rasa complains about its own dependencies.
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore:Slot auto-fill")
@@ -144,13 +143,12 @@ def test_a_conversation_that_does_not_exist_has_no_tracker(trackers: Conversatio
     assert asyncio.run(trackers.retrieve_full_tracker("c")) is None
 
 
-def test_a_broken_snapshot_ends_nothing_and_loses_nothing(trackers: ConversationTrackerStore, path: Path) -> None:
+def test_a_broken_snapshot_ends_nothing_and_loses_nothing(trackers: ConversationTrackerStore, place: Place) -> None:
     async def scenario() -> None:
         tracker = await trackers.get_or_create_tracker("c", append_action_listen=False)
         talk(tracker, "300")
         await trackers.save(tracker)
-        with sqlite3.connect(path) as connection:
-            connection.execute("UPDATE conversations SET snapshot = 'null'")
+        place.run("UPDATE conversations SET snapshot = 'null'")
         again = await trackers.retrieve("c")
         assert again is not None
         assert seen(again) == seen(tracker)
