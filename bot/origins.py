@@ -53,7 +53,7 @@ def add_origins(app: Sanic, origins: tuple[str, ...]) -> None:
             response.headers["Vary"] = "Origin"
             if request.headers.get("origin") in origins:
                 response.headers["Access-Control-Allow-Origin"] = request.headers["origin"]
-                response.headers["Access-Control-Expose-Headers"] = "Retry-After"
+                response.headers["Access-Control-Expose-Headers"] = "Retry-After, Erasure-Receipt"
 
 
 def _add_preflight(app: Sanic, name: str, methods: str, origins: tuple[str, ...]) -> None:

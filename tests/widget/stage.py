@@ -16,6 +16,7 @@ from widget.build import Asset, build
 Json = dict[str, Any]
 Answer = Callable[[Json], list[Json]]
 CHANNEL = "/webhooks/web/"
+RECEIPT = "7KQF-M2XW-94TB"
 SNIPPET = '<script src="{origin}/widget/hojo-navi.js" defer></script>'
 HOST = (
     '<!doctype html><html lang="ja"><head><meta name="viewport" content="width=device-width"><title>町の頁</title>'
@@ -113,6 +114,8 @@ class _Handler(BaseHTTPRequestHandler):
         path = self.path.partition("?")[0]
         if path == f"{CHANNEL}history":
             return self._history()
+        if path == f"{CHANNEL}export":
+            return self._export()
         if path in self.stage.assets:
             return self._asset(self.stage.assets[path])
         if path in self.stage.pages:
@@ -127,7 +130,7 @@ class _Handler(BaseHTTPRequestHandler):
             return
         self.stage.tokens.discard(self._token())
         self.stage.history.clear()
-        self._send(204, b"", {})
+        self._send(204, b"", {"Erasure-Receipt": RECEIPT})
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
@@ -156,6 +159,10 @@ class _Handler(BaseHTTPRequestHandler):
         if self._known():
             after = int(self.path.partition("after=m")[2] or 0)
             self._json(200, {"messages": self.stage.history[after:]})
+
+    def _export(self) -> None:
+        if self._known():
+            self._json(200, {"messages": self.stage.history})
 
     def _token(self) -> str:
         return self.headers.get("Authorization", "").removeprefix("Bearer ")

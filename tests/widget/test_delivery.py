@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +12,7 @@ from playwright.sync_api import BrowserContext, expect
 
 from tests.widget.chat import Chat
 from tests.widget.conftest import OpenChat, visit
-from tests.widget.stage import Stage
+from tests.widget.stage import RECEIPT, Stage
 
 
 def said(stage: Stage) -> list[str]:
@@ -152,6 +154,19 @@ def test_what_another_tab_deletes_is_gone_here_too(context: Callable[..., Browse
     expect(first.last()).to_contain_text("こんにちは。")
 
 
+def test_the_visitor_gets_a_file_with_all_that_was_said(open_chat: OpenChat) -> None:
+    chat = open_chat()
+    chat.say("資本金は1000万円です")
+    chat.press("メニュー")
+    with chat.page.expect_download() as download:
+        chat.press("データを受け取る")
+    assert download.value.suggested_filename == "hojo-navi.json"
+    content = json.loads(Path(download.value.path()).read_text("utf-8"))
+    assert [entry["from"] for entry in content["messages"]] == ["bot", "user", "bot"]
+    assert content["messages"][1]["message"] == {"text": "資本金は1000万円です"}
+    assert chat.errors == []
+
+
 def erase(chat: Chat) -> None:
     chat.press("メニュー").press("データを削除").press("すべて消す")
 
@@ -162,7 +177,7 @@ def test_deleting_asks_first_and_leaves_nothing(open_chat: OpenChat, stage: Stag
     chat.press("メニュー").press("データを削除").press("やめる")
     assert said(stage) == ["ひみつ"]
     erase(chat)
-    expect(chat.last()).to_contain_text("この会話のお答えと履歴を消しました。")
+    expect(chat.last()).to_contain_text(f"この会話のお答えと履歴を消しました。受付番号は {RECEIPT} です")
     assert stage.tokens == set()
     assert chat.page.evaluate("[localStorage, sessionStorage].map((s) => JSON.stringify(s)).join()").count("token") <= 1
     assert "ひみつ" not in chat.panel.inner_text()

@@ -101,7 +101,7 @@ def test_errors_can_be_read_by_listed_websites(product: Server) -> None:
     reply = get(product, "/webhooks/web/history", Origin=EXAMPLE)
     assert reply.status == 401
     assert reply.headers["access-control-allow-origin"] == EXAMPLE
-    assert reply.headers["access-control-expose-headers"] == "Retry-After"
+    assert reply.headers["access-control-expose-headers"] == "Retry-After, Erasure-Receipt"
 
 
 def test_the_embedded_page_may_be_framed_by_listed_websites_only(product: Server, stage: Stage) -> None:

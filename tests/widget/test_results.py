@@ -195,3 +195,11 @@ def test_dated_steps_are_offered_as_a_calendar_file(shown: Any) -> None:
         chat.page.get_by_role("link", name="カレンダーに入れる（.ics）").click()
     assert saved.value.suggested_filename == "hojo-navi.ics"
     assert saved.value.path().read_text("utf-8").startswith("BEGIN:VCALENDAR")
+
+
+def test_the_text_above_a_checklist_says_only_what_the_sheet_does_not(shown: Any) -> None:
+    lines = ["結果です。", "■ 印の数", "・(1) 価格：4項目のうち2", "・(2) 人材：3項目のうち0", "■ 助言"]
+    lines += ["・値段の決め方を書き出しましょう。", "■ 次にすること", "・IT導入を調べる", "出典：見本"]
+    chat = shown({**MESSAGES["checklist_result"], "text": "\n".join(lines)})
+    expect(chat.last().locator(".bubble")).to_have_text("結果です。\n出典：見本", use_inner_text=True)
+    expect(chat.last().get_by_text("値段の決め方を書き出しましょう。")).to_have_count(1)

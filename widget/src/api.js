@@ -41,7 +41,7 @@ export class Api {
     const options = { method, headers, signal, credentials: "omit", cache: "no-store" };
     if (body) options.body = JSON.stringify(body);
     const answer = await fetch(new URL(`webhooks/web${path}`, this.base), options);
-    if (answer.status === 204) return {};
+    if (answer.status === 204) return { receipt: answer.headers.get("Erasure-Receipt") };
     const content = await answer.json().catch(() => null);
     if (!answer.ok) throw refusal(answer, content || {});
     // Cut off on the way, or the page of a network that wants a sign-in first.

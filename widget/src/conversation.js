@@ -1,5 +1,6 @@
 // One conversation: sends, tries again, reads the history, keeps several tabs in step. Knows nothing of the page.
 import { newId } from "./api.js";
+import { save } from "./file.js";
 
 const POLL_MS = 20000;
 const AUTOMATIC_TRIES = 8;
@@ -86,8 +87,9 @@ export class Conversation {
   // Erases the conversation on the server; true when it is gone.
   async erase() {
     if (this.#busy) return false;
+    let receipt = null;
     try {
-      if (this.#api.token) await this.#api.call("DELETE", "/session");
+      if (this.#api.token) ({ receipt } = await this.#api.call("DELETE", "/session"));
     } catch (error) {
       if (error.code !== "unauthorized") {
         this.#view.trouble(error, false);
@@ -95,8 +97,18 @@ export class Conversation {
       }
     }
     this.#forget();
-    this.#view.ended("erased");
+    this.#view.ended(receipt ? "erased_receipt" : "erased", { receipt });
     return true;
+  }
+
+  // Hands the visitor a file with all that is kept of the conversation.
+  async take() {
+    if (!this.#api.token) return;
+    try {
+      save("hojo-navi.json", await this.#api.call("GET", "/export"));
+    } catch (error) {
+      this.#view.trouble(error, false);
+    }
   }
 
   #forget() {

@@ -36,7 +36,7 @@ export class Panel {
       print: () => this.#print(acts.print),
       menu: () => this.toggleMenu(),
     });
-    this.#menu = menu(tell, { size: acts.size, renew: () => this.#askRenew(), erase: () => this.#askErase() }, size);
+    this.#menu = menu(tell, { size: acts.size, renew: () => this.#askRenew(), take: () => this.conversation.take(), erase: () => this.#askErase() }, size);
     this.#log = h("div", { class: "log", role: "log", "aria-live": "polite", "aria-label": tell("log"), tabindex: "0" });
     this.#typing = h("div", { class: "typing", "aria-hidden": "true", hidden: true }, h("i"), h("i"), h("i"));
     this.#status = h("p", { class: "sr", role: "status" });
@@ -156,9 +156,9 @@ export class Panel {
   }
 
   // The conversation is over: why, and the way to a new one.
-  ended(reason) {
+  ended(reason, values) {
     this.#setEnded(true);
-    this.#end(this.#tell(reason));
+    this.#end(this.#tell(reason, values));
   }
 
   // ---------------------------------------------------------------------------------------------------------------

@@ -83,6 +83,12 @@ export function words(text) {
   return text.trim() ? h("div", { class: "bubble" }, h("p", { class: "text" }, linked(text.trim()))) : null;
 }
 
+// The text without the lines that are drawn in another way, and without headings that have none left.
+export function without(message, isDrawn) {
+  const lines = plain(message.text).split("\n");
+  return lines.filter((line, place) => !isDrawn(line) && !(line.startsWith("■") && isDrawn(lines[place + 1] ?? ""))).join("\n");
+}
+
 // The text above and below what is drawn in another way. Only lines that are shown elsewhere are left out.
 export function around(message, isDrawn) {
   const lines = plain(message.text).split("\n");

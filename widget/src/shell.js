@@ -29,6 +29,7 @@ export function menu(tell, acts, size) {
     { id: "menu", class: "menu", hidden: true },
     h("div", { class: "sizes", role: "group", "aria-label": tell("size") }, h("span", { "aria-hidden": "true" }, tell("size")), sizes),
     h("button", { type: "button", class: "choice", click: acts.renew }, tell("renew")),
+    h("button", { type: "button", class: "choice", click: acts.take }, tell("take")),
     h("button", { type: "button", class: "choice danger", click: acts.erase }, tell("erase")),
   );
 }

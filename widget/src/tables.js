@@ -1,6 +1,6 @@
 // Comparison, result of the checklist, offices, report.
 import { h, icon, linked, link, list, plain, record, shape, telephone, webAddress } from "./dom.js";
-import { around, bubble, buttons } from "./parts.js";
+import { around, bubble, buttons, without, words } from "./parts.js";
 import { day } from "./words.js";
 
 const MOST_OFFICES = 4;
@@ -36,8 +36,11 @@ export function checklistResult(message, custom, view) {
   const sections = list(custom.sections).filter((section) => section.of > 0);
   if (!sections.length) throw new Error("no sections");
   const { tell } = view;
+  const listed = new Set([...list(custom.advice), ...list(custom.next_steps)].map(line));
+  const names = sections.map((section) => `${plain(section.name)}：`);
+  const isDrawn = (text) => listed.has(text) || (text.startsWith("・") && names.some((name) => text.includes(name)));
   return [
-    bubble(message, custom, view),
+    words(without(message, isDrawn)),
     h(
       "div",
       { class: "sheet" },
@@ -50,6 +53,12 @@ export function checklistResult(message, custom, view) {
     ),
     buttons(message, custom, view),
   ];
+}
+
+// A piece of advice or a next step as a line of the text.
+function line(value) {
+  const url = plain(record(value).url);
+  return `・${plain(value) || plain(record(value).text)}${url && ` ${url}`}`;
 }
 
 function bar({ name, count, of, answered }, tell) {
