@@ -13,6 +13,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.consent import consent_slot
 from actions.dialogue import Dialogue
 from actions.messages import Message
 from actions.slots import CONTRACT_SLOTS, STATE_SLOT
@@ -61,7 +62,9 @@ class TurnAction(Action):
         state = State.load(tracker.get_slot(STATE_SLOT))
         for message in dialogue().respond(state, turn_of(tracker.latest_message)):
             utter(dispatcher, message)
-        return [SlotSet(STATE_SLOT, state.dump()), *contract_slots(state, tracker)]
+        # The clock of the world: the day judged for may be another one.
+        consent = consent_slot(state, tracker, dt.datetime.now(JAPAN))
+        return [SlotSet(STATE_SLOT, state.dump()), *contract_slots(state, tracker), *consent]
 
 
 def utter(dispatcher: CollectingDispatcher, message: Message) -> None:

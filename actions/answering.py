@@ -5,22 +5,34 @@ from __future__ import annotations
 from typing import Any
 
 from actions.answers import Answers
-from actions.groups import Groups
+from actions.groups import TOGETHER, Groups
 from actions.judging import Judge
-from actions.messages import say
+from actions.messages import Button, Message, command, say
 from actions.state import REFUSED, UNKNOWN, State
 from actions.summary import Summary
+from actions.told_plans import PlanTalk
 from actions.turn import Handlers, Result, Turn
 from actions.verdicts import Verdicts
+
+LEFT_BEFORE_HINT = 3
 
 
 class Answering:
     """Stores what was told and says what that changed."""
 
-    def __init__(self, judge: Judge, groups: Groups, answers: Answers, summary: Summary, verdicts: Verdicts) -> None:
+    def __init__(
+        self,
+        judge: Judge,
+        groups: Groups,
+        answers: Answers,
+        plans: PlanTalk,
+        summary: Summary,
+        verdicts: Verdicts,
+    ) -> None:
         self._judge = judge
         self._groups = groups
         self._answers = answers
+        self._plans = plans
         self._summary = summary
         self._verdicts = verdicts
 
@@ -42,10 +54,17 @@ class Answering:
         ticked = self._groups.told(state, turn.text) if state.options and not turn.slots else None
         if ticked is not None:
             return self._tick(state, state.options, ticked)
+        if state.options and self._groups.is_alone(state, turn.text):
+            return self._store(state, self._groups.values([TOGETHER], []), {}, echo=True)
         if "plan" in turn.slots:
             state.ticked = False
+        self._plans.take(state, turn)
         confirm = self._answers.unclear(state, turn.confirm)
-        return self._store(state, self._answers.read(state, turn.slots, turn.text), confirm, echo=True)
+        slots = self._answers.read(state, turn.slots, turn.text)
+        if not slots and not any(confirm.values()) and self._answers.puts_right(turn.text):
+            slots = self._answers.reread(state, turn.text)
+            confirm = {} if slots else confirm
+        return self._store(state, slots, confirm, echo=True)
 
     def _tick(self, state: State, offered: list[str], ticked: list[str]) -> Result:
         """A list is answered as a whole: what was not ticked is not so."""
@@ -54,6 +73,7 @@ class Answering:
         return result
 
     def _correct(self, state: State, turn: Turn) -> Result:
+        self._plans.take(state, turn)
         slots = self._answers.read(state, turn.slots, turn.text) or self._answers.reread(state, turn.text)
         if not slots and not turn.confirm:
             return [self._summary.message(state, confirm=False), say("utter_which_correct")], state.asked is not None
@@ -69,14 +89,10 @@ class Answering:
         if turn.slots:
             return self._inform(state, turn)
         if topic is not None and topic in state.confirming:
-            candidates = state.confirming[topic]
-            return self._store(state, {topic: candidates[0]}, {}, echo=True) if len(candidates) == 1 else ([], True)
+            return self._agree(state, topic, turn.text)
         if state.options:
-            return (
-                self._inform(state, turn)
-                if self._groups.told(state, turn.text)
-                else ([say("utter_which_of_these")], True)
-            )
+            listed = self._groups.told(state, turn.text) or self._groups.is_alone(state, turn.text)
+            return self._inform(state, turn) if listed else ([say("utter_which_of_these")], True)
         if topic is not None and self._answers.is_flag(topic):
             return self._store(state, {topic: True}, {}, echo=False)
         if topic is None and not state.accepted:
@@ -84,25 +100,44 @@ class Answering:
             return [], True
         return self._not_a_yes_no_question(topic)
 
+    def _agree(self, state: State, topic: str, text: str) -> Result:
+        """A yes to an ask-back takes its only candidate, or the one that is named."""
+        candidates = state.confirming[topic]
+        meant = candidates[0] if len(candidates) == 1 else self._answers.named(topic, candidates, text)
+        return ([], True) if meant is None else self._store(state, {topic: meant}, {}, echo=True)
+
     def _deny(self, state: State, turn: Turn) -> Result:
         topic, denied = state.asked, turn.slots.pop("of", None)
         if denied is not None and denied not in state.confirming:
             # A button of an ask-back that is long over says nothing of what is asked now.
             return [say("utter_ok")], True
-        if turn.slots:
+        if turn.slots or self._plans.told(state, turn.text) is not None:
             return self._correct(state, turn)
         if topic is not None and topic in state.confirming:
             del state.confirming[topic]
             return [say("utter_ask_exactly")], True
         if state.options:
-            return self._tick(state, state.options, [])
+            return self._deny_list(state, turn.text)
         if topic is not None and self._answers.is_flag(topic):
             return self._store(state, {topic: False}, {}, echo=False)
         if topic is not None and self._answers.denial(topic) is not None:
             return self._store(state, {topic: self._answers.denial(topic)}, {}, echo=True)
         if topic is None and not state.accepted:
             return [say("utter_which_correct")], False
+        if topic == "plan":
+            return self._leave_open(state, topic, UNKNOWN)
         return self._not_a_yes_no_question(topic)
+
+    def _deny_list(self, state: State, text: str) -> Result:
+        """A no to a list is one to every line, unless it names some of them."""
+        named = [TOGETHER] if self._groups.is_alone(state, text) else self._groups.told(state, text)
+        if named == [TOGETHER]:
+            return self._store(state, self._groups.values(named, []), {}, echo=True)
+        if named is None:
+            return self._tick(state, state.options, [])
+        if self._groups.is_only(text):
+            return self._tick(state, state.options, named)
+        return self._store(state, self._groups.values(named, []), {}, echo=True)
 
     @staticmethod
     def _not_a_yes_no_question(topic: str | None) -> Result:
@@ -117,15 +152,27 @@ class Answering:
             state.unanswered[field] = why
         state.judged = False
         state.confirming.pop(topic, None)
-        return [say(f"utter_left_{why}")], True
+        return [say(f"utter_left_{why}"), *self._may_stop(state, topic)], True
+
+    def _may_stop(self, state: State, topic: str) -> list[Message]:
+        """Who leaves one question after the other open hears that the verdict can be had at once."""
+        left = sum("." in name for name in state.unanswered if name not in state.offered)
+        if "." not in topic or state.options or left % LEFT_BEFORE_HINT:
+            return []
+        return [Message(response="utter_may_stop", buttons=(Button(self._verdicts.stop_title, command("hurry")),))]
 
     def _store(self, state: State, slots: dict[str, Any], confirm: dict[str, list[Any]], echo: bool) -> Result:
         before = self._judge.assess(state)
         changed = self._answers.store(state, slots, confirm)
         corrects = any(old is not None for _, old, _ in changed)
-        messages = self._answers.echo(state, changed) if echo or corrects else []
+        messages = self._answers.echo(changed) if echo or corrects else []
         if corrects:
             messages += self._verdicts.changes(before, self._judge.assess(state), state)
-        if not changed and not confirm and echo:
-            messages.append(say("utter_not_understood" if state.asked else "utter_ok"))
+        if not changed and echo:
+            messages += self._answers.confirmed(slots) or ([] if confirm else [self._nothing_new(state)])
         return messages, True
+
+    def _nothing_new(self, state: State) -> Message:
+        if self._answers.is_date(state.asked):
+            return say("utter_please_date")
+        return say("utter_not_understood" if state.asked else "utter_ok")

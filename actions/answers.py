@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +15,7 @@ from actions.slots import (
     CONTRACT_SLOTS,
     FAMILIES,
     ONE_MONTH,
+    PLAN_FIELDS,
     PLAN_YES,
     SOLE_PROPRIETOR,
     names_of,
@@ -21,10 +24,12 @@ from actions.slots import (
 )
 from actions.state import VERDICT, State
 from actions.texts import Texts
+from actions.told_plans import added
 from subsidy import Engine, ProfileError
 from subsidy.profile import parse_value
 from subsidy.quantity import read_quantities
 
+SALES = "sales_change_pct"
 DETAIL, SUPPOSED = "industry_detail", "supposed"
 Change = tuple[str, Any, Any]
 
@@ -44,15 +49,19 @@ def _declines(found: dict[str, Any]) -> dict[str, Any]:
 class Answers:
     """Knows which field takes what."""
 
-    def __init__(self, questions: Questions, texts: Texts, engine: Engine) -> None:
+    def __init__(self, questions: Questions, texts: Texts, engine: Engine, now: Callable[[], dt.datetime]) -> None:
         self._questions = questions
         self._texts = texts
-        self._free_values = FreeValues(texts)
+        self._free_values = FreeValues(texts, now)
         self._fields = engine.fields
 
     def is_flag(self, topic: str) -> bool:
         """Whether a topic is answered by yes or no."""
         return topic in self._fields and self._fields[topic].kind == "flag"
+
+    def is_date(self, topic: str | None) -> bool:
+        """Whether a topic is answered by a day."""
+        return topic in self._fields and self._fields[topic].kind == "date"
 
     @staticmethod
     def denial(topic: str) -> Any:
@@ -92,12 +101,29 @@ class Answers:
         return topic is not None and "." in topic and self._value_in(topic, text) is not None
 
     def reread(self, state: State, text: str) -> dict[str, Any]:
-        """The number in a correction that names no fact: it means the answer given last."""
-        topic = next((kept["asked"] for kept in reversed(state.trail) if kept["asked"]), None)
-        if topic not in FAMILIES or value_of(state.answers, topic) is None:
-            return {}
-        found = read_quantities(text, topic).slots
-        return {name: _plain(found[name]) for name in names_of(topic) if name in found}
+        """The number in a correction that names no fact: it means the latest answer that it fits by its unit."""
+        if value_of(state.answers, SALES) is not None and self._texts.cued("rose", text):
+            return {"sales_change_range": [0, None]}
+        recent = [kept["asked"] for kept in reversed(state.trail) if kept["asked"] in FAMILIES]
+        answered = [
+            topic for topic in dict.fromkeys((*recent, *FAMILIES)) if value_of(state.answers, topic) is not None
+        ]
+        for topic in answered:
+            found = read_quantities(text, topic).slots
+            told = [name for one in answered for name in names_of(one) if name in found]
+            if told:
+                return {told[0]: _plain(found[told[0]])}
+        return {}
+
+    def puts_right(self, text: str) -> bool:
+        """Whether a text says that something told before was not so."""
+        return self._texts.cued("puts_right", text)
+
+    def named(self, topic: str, candidates: list[Any], text: str) -> Any:
+        """The candidate that a text names, also without its last sign (「小売」); None unless it is just one."""
+        titles = {self._questions.show(topic, value): value for value in candidates}
+        found = [value for title, value in titles.items() if (title[:-1] if len(title) > 2 else title) in text]
+        return found[0] if len(found) == 1 else None
 
     def _value_in(self, topic: str, text: str) -> Any:
         field = self._fields.get(topic)
@@ -113,7 +139,7 @@ class Answers:
         for slot, value in values.items():
             topic = topic_of(slot)
             old = value_of(state.answers, topic)
-            self.forget(state, topic)
+            self._replace(state, topic, old, value)
             state.answers[slot if topic != slot else self._slot_for(topic, value)] = value
             state.unanswered.pop(topic, None)
             state.confirming.pop(topic, None)
@@ -131,6 +157,17 @@ class Answers:
             if value_of(state.answers, topic) is None or topic not in {item[0] for item in changed}:
                 state.confirming[topic] = list(candidates or [])
         return changed
+
+    def _replace(self, state: State, topic: str, old: Any, new: Any) -> None:
+        """Make room for a new answer. Of what followed from plans, only that of changed plans goes."""
+        if topic != "plan":
+            return self.forget(state, topic)
+        fallen = {plan for plan in PLAN_FIELDS if plan not in new} if state.ticked else set()
+        for plan in fallen | (set(old or ()) ^ set(new)):
+            for field in PLAN_FIELDS.get(plan, ()):
+                state.answers.pop(field, None)
+                state.unanswered.pop(field, None)
+        return None
 
     @staticmethod
     def _slot_for(topic: str, value: Any) -> str:
@@ -156,14 +193,20 @@ class Answers:
         for name in followed.get(topic, ()):
             state.answers.pop(name, None)
 
-    def echo(self, state: State, changed: list[Change]) -> list[Message]:
+    def echo(self, changed: list[Change]) -> list[Message]:
         """What was understood, said back; a change names the old value too."""
-        shown = [
-            {
-                "topic": self._questions.label(topic),
-                "old": None if old is None else self._questions.show(topic, old),
-                "new": self._questions.show(topic, new),
-            }
-            for topic, old, new in changed
-        ]
+        shown = [self._shown(*change) for change in changed]
         return [Message(text=self._texts.render("echo", changes=shown))] if shown else []
+
+    def confirmed(self, slots: dict[str, Any]) -> list[Message]:
+        """What is held already and was said again."""
+        return self.echo([(topic_of(slot), value, value) for slot, value in slots.items() if self._fits(slot, value)])
+
+    def _shown(self, topic: str, old: Any, new: Any) -> dict[str, Any]:
+        more = added(old, new)
+        return {
+            "topic": self._questions.label(topic),
+            "old": None if old is None else self._questions.show(topic, old),
+            "new": self._questions.show(topic, new),
+            "added": None if more is None else self._questions.show(topic, list(more)),
+        }

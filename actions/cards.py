@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from actions.money import working
-from actions.ranking import full_name
+from actions.ranking import Relevance, full_name, read_fields, relevance
 from actions.slots import PREVIOUS_YEAR, THREE_MONTHS, value_of
 from actions.state import State
 from actions.texts import Texts
-from subsidy import Engine, Status, Verdict
+from subsidy import CriterionResult, Engine, Status, Verdict
 from subsidy import State as Criterion
+from subsidy.assessment import DECIDING
 from subsidy.calls import deadlines
-from subsidy.predicate import walk
 from subsidy.render import call_reason, rate_text, render_verdict
-from subsidy.wording import format_yen
 
 SOON_DAYS = 14
 
@@ -30,21 +29,41 @@ class Cards:
     def card(self, verdict: Verdict) -> dict[str, Any]:
         """The card of a verdict, for the templates."""
         computed, fits = verdict.computed, verdict.status is Status.ELIGIBLE
+        estimate = computed.estimate_yen
         failed = [result.criterion for result in verdict.criteria if result.state is Criterion.UNMET]
+        missing = verdict.missing
+        untold = _first_sentence(verdict.frame.summary) if fits and relevance(verdict) is Relevance.UNTOLD else None
         return {
             "name": full_name(verdict),
             "status": self._texts.label(f"status_{verdict.status.value}"),
             "state": verdict.status.value,
             "support": verdict.programme.support,
             "rate": self.rate(verdict) if fits else None,
-            "estimate": None if not fits or computed.estimate_yen is None else format_yen(computed.estimate_yen),
-            "cap": None if not fits or computed.cap_yen is None else format_yen(computed.cap_yen),
+            "estimate": None if not fits or untold or estimate is None else self._texts.yen(estimate),
+            "cap": None if not fits or computed.cap_yen is None else self._texts.yen(computed.cap_yen),
             "failed": [criterion.label for criterion in failed],
-            "missing": [self._engine.fields[key].label for key in verdict.missing],
+            "missing": [self._engine.fields[key].label for key in missing],
+            "open": self.to_settle(verdict),
+            "untold": untold,
             "call": call_reason(verdict.call, self._engine.catalog),
             "closing": self.closing(verdict),
             "doubt": self.doubt(verdict),
         }
+
+    def to_settle(self, verdict: Verdict) -> list[str]:
+        """What the office settles where a verdict is open and no answer is missing."""
+        if verdict.status is not Status.UNDETERMINED or verdict.missing:
+            return []
+        return [result.criterion.label for result in self.unsettled(verdict)]
+
+    @staticmethod
+    def unsettled(verdict: Verdict) -> list[CriterionResult]:
+        """What keeps a verdict open: the requirements on the company and its project that are not decided."""
+        return [
+            result
+            for result in verdict.criteria
+            if result.state is Criterion.UNKNOWN and result.criterion.kind in DECIDING
+        ]
 
     def rate(self, verdict: Verdict) -> str | None:
         """The rate, or the words in its place where it is no share."""
@@ -74,7 +93,7 @@ class Cards:
     def item(self, verdict: Verdict, state: State, shown: bool) -> dict[str, Any]:
         """The verdict as an item of ``recommendations``."""
         programme = verdict.programme
-        return render_verdict(verdict, self._engine.catalog, self._documents) | {
+        return render_verdict(verdict) | {
             "id": verdict.frame.id,
             "edition": programme.edition,
             "shown": shown,
@@ -82,7 +101,7 @@ class Cards:
             "frame": verdict.frame.name,
             "support": programme.support,
             "closing": self.closing(verdict),
-            "working": working(verdict),
+            "working": working(verdict, self._texts.yen),
             "confidence": verdict.frame.confidence or programme.confidence,
             "next_steps": self.next_steps(verdict, state),
             "official_url": programme.links[0].url if programme.links else None,
@@ -104,7 +123,7 @@ class Cards:
         """Whether the verdict rests on a rough figure of sales that was told."""
         if value_of(state.answers, "sales_change_pct") is None:
             return False
-        return not {THREE_MONTHS, PREVIOUS_YEAR}.isdisjoint(_fields(verdict))
+        return not {THREE_MONTHS, PREVIOUS_YEAR}.isdisjoint(read_fields(verdict))
 
     def successors(self, verdict: Verdict) -> list[str]:
         """What followed the programme, and what is different now."""
@@ -116,11 +135,9 @@ class Cards:
         return self._documents[verdict.programme.source.document]
 
 
+def _first_sentence(text: str) -> str:
+    return text.partition("。")[0]
+
+
 def _concerns(frames: tuple[str, ...] | None, verdict: Verdict) -> bool:
     return frames is None or verdict.frame.id in frames
-
-
-def _fields(verdict: Verdict) -> set[str]:
-    """The fields that a verdict's criteria look at one by one."""
-    tests = [result.criterion.test for result in verdict.criteria if result.criterion.test is not None]
-    return {part.field for test in tests for part in walk(test) if hasattr(part, "field")}

@@ -6,7 +6,7 @@ from typing import Any
 
 from actions.checklist_moves import CHECK, NO_FACTS, Moves
 from actions.checklist_result import ChecklistResult
-from actions.checklist_words import Section, own_words, sections_of
+from actions.checklist_words import Section, sections_of
 from actions.hurry import Hurry
 from actions.judging import Judge
 from actions.messages import Button, Message, command, custom, say
@@ -152,7 +152,7 @@ class Checklist:
         sheet.begin()
         sheet.keep(state)
         count = sum(len(section.items) for section in self._sections)
-        minutes = own_words()["minutes"]
+        minutes = self._checklist.own.minutes
         opening = say("utter_start_checklist", sections=len(self._sections), items=count, minutes=minutes)
         return [opening, say("utter_checklist_how")], True
 

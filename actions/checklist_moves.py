@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from actions.checklist_words import Section, own_words
+from actions.checklist_words import Section, reading_words
 from actions.sheet import Sheet
 from actions.texts import Texts
 from actions.ticks import TickReader
@@ -37,7 +37,7 @@ class Moves:
     def __init__(self, texts: Texts, sections: Sequence[Section]) -> None:
         self._texts = texts
         self._sections = sections
-        self._reader = TickReader(own_words()["reading"])
+        self._reader = TickReader(reading_words()["reading"])
 
     def of(self, sheet: Sheet, turn: Turn) -> str | None:
         """The name of the move; None for facts and for other questions."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from actions.checklist_words import Section, limits, own_words, sections_of
+from actions.checklist_words import Section, sections_of
 from actions.judging import Judge
 from actions.messages import Button, Message, command, custom
 from actions.sheet import Sheet
@@ -15,11 +14,18 @@ from actions.texts import Texts
 from actions.verdicts import Verdicts
 from subsidy import Status, Verdict
 from subsidy.checklist import Outcome, evaluate, stages_of
-from subsidy.reference import Checklist, ChecklistPattern
+from subsidy.reference import Checklist, ChecklistOwn, ChecklistPattern
 from subsidy.source import Source
 from subsidy.tariff import Note
 
 MOST_PROGRAMMES = 4
+
+
+def outcome_of(sheet: Sheet, sections: Sequence[Section], own: ChecklistOwn) -> Outcome:
+    """What the ticks say."""
+    items = {section.number: [item.id for item in section.items] for section in sections}
+    ticks = {section.number: sheet.ticks[section.id] for section in sections if section.id in sheet.ticks}
+    return evaluate(items, ticks, own.limits, own.order)
 
 
 class ChecklistResult:
@@ -30,11 +36,12 @@ class ChecklistResult:
         self._judge = judge
         self._verdicts = verdicts
         self._checklist = checklist
+        self._own = checklist.own
         self._sections = sections_of(checklist)
 
     def messages(self, sheet: Sheet, state: State) -> list[Message]:
         """The result, and what belongs to it; the buttons stand at the last message."""
-        outcome = self._outcome(sheet)
+        outcome = outcome_of(sheet, self._sections, self._own)
         content = self._content(outcome, state)
         shown = content["programmes"][:MOST_PROGRAMMES]
         parts = {
@@ -44,7 +51,7 @@ class ChecklistResult:
             "full": outcome.count == outcome.of,
             "shown": shown,
             "labels": self._labels(shown),
-            "paid": [stage["name"] for stage in content["stages"] if own_words()["programmes"].get(stage["id"])],
+            "paid": [stage["name"] for stage in content["stages"] if self._paying(stage["id"])],
             "judged": state.stage == VERDICT,
         }
         names = ["result", *(["not_yet"] if content["not_yet"] else []), "programmes"]
@@ -56,15 +63,9 @@ class ChecklistResult:
             Message(text=last, buttons=self._buttons(sheet, shown, state)),
         ]
 
-    def _outcome(self, sheet: Sheet) -> Outcome:
-        items = {section.number: [item.id for item in section.items] for section in self._sections}
-        ticks = {section.number: sheet.ticks[section.id] for section in self._sections if section.id in sheet.ticks}
-        return evaluate(items, ticks, limits(), own_words()["order"])
-
     def _content(self, outcome: Outcome, state: State) -> dict[str, Any]:
         patterns = [self._pattern(key) for key in outcome.patterns]
         stages = [self._stage(key) for key in stages_of(patterns)]
-        words = own_words()
         return custom(
             "checklist_result",
             sections=[
@@ -77,30 +78,38 @@ class ChecklistResult:
             stage=stages[0]["name"] if stages else None,
             stages=stages,
             advice=self._notes(note for pattern in patterns for note in pattern.advice),
-            next_steps=self._next_steps(words["next_steps"]),
+            next_steps=self._next_steps(),
             not_yet=self._not_yet(outcome),
             programmes=self._programmes(stages, state),
-            thresholds=words["thresholds_text"],
+            thresholds=self._own.limits_text,
             thresholds_own=True,
         )
 
-    def _next_steps(self, rule: str) -> list[dict[str, Any]]:
+    def _next_steps(self) -> list[dict[str, Any]]:
         """How the source means the result to be used, and where its cases are."""
         links = [
             {"text": link.title, "url": link.url, "source": self._source(link.source)} for link in self._checklist.links
         ]
-        return [*self._notes(note for note in self._checklist.usage if re.search(rule, note.text)), *links]
+        return [
+            *self._notes(
+                note for note in self._checklist.usage if any(word in note.text for word in self._own.next_steps)
+            ),
+            *links,
+        ]
 
     def _not_yet(self, outcome: Outcome) -> list[dict[str, Any]]:
-        rule = own_words()["not_yet"]
-        if not set(rule["patterns"]) & set(outcome.patterns):
+        rule = self._own.not_yet
+        if not set(rule.patterns) & set(outcome.patterns):
             return []
-        return self._notes(note for note in self._checklist.pitfalls if rule["place"] in note.source.place)
+        return self._notes(note for note in self._checklist.pitfalls if rule.place in note.source.place)
+
+    def _paying(self, stage: str) -> tuple[str, ...]:
+        """Ids of the programmes that our mapping names for a stage."""
+        return next((row.programmes for row in self._own.programmes if row.stage == stage), ())
 
     def _programmes(self, stages: Sequence[dict[str, Any]], state: State) -> list[dict[str, Any]]:
         """The best frame of each programme that our mapping names for the stages, fitting and open ones first."""
-        mapping: dict[str, list[str]] = own_words()["programmes"]
-        wanted = {key for stage in stages for key in mapping.get(stage["id"], ())}
+        wanted = {key for stage in stages for key in self._paying(stage["id"])}
         best: dict[str, Verdict] = {}
         for verdict in self._verdicts.ranked(self._judge.assess(state), self._judge.focus(state)):
             if verdict.programme.id in wanted:

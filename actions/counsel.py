@@ -73,7 +73,11 @@ class Counsel:
             return turn.act
         if state.asked == HANDOFF and (turn.act == "ask_why" or turn.act in AGREES | REFUSES):
             return "ask_why" if turn.act == "ask_why" else PASS_ON if turn.act in AGREES else KEEP
-        return self._cued(turn) or (turn.act if turn.act in ASKED_FOR else None)
+        return self._cued(turn) or (turn.act if turn.act in ASKED_FOR and not self._is_hurried(turn) else None)
+
+    def _is_hurried(self, turn: Turn) -> bool:
+        """Whether the verdict is asked for, and nobody to talk to."""
+        return self._texts.cued("verdict_now", turn.text) and not self._texts.cued("person", turn.text)
 
     def _cued(self, turn: Turn) -> str | None:
         """What the words ask for, unless facts are told with them."""

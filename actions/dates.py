@@ -7,10 +7,11 @@ import datetime as dt
 from typing import Any
 
 from actions.judging import Judge
-from actions.messages import Message
+from actions.messages import Message, say
+from actions.sheet import Sheet
 from actions.state import INTERVIEW, VERDICT, State
 from actions.texts import Texts
-from actions.turn import Handlers, Result, Turn
+from actions.turn import Handlers, Reply, Result, Turn
 from subsidy.wording import format_date
 
 REIWA_BEFORE = 2018
@@ -38,20 +39,32 @@ class Dates:
     def reply(self, state: State, turn: Turn) -> Result:
         """Judge on the day that the words name, or on today again."""
         day = self._day_in(turn.text, self._judge.now())
-        if day is None:
+        if day is None or day == self._judge.now().date():
             return self._today(state, turn)
         state.as_of, state.focus, state.judged = day.isoformat(), None, False
         # Who has a verdict wants to see another one, not another interview.
         state.hurried = state.hurried or state.stage == VERDICT
-        return [self._says_day(state, day)], True
+        return [*self._put_aside(state), self._says_day(state, day)], True
+
+    @staticmethod
+    def _put_aside(state: State) -> Reply:
+        """Who asks for another day in the middle of the checklist wants the verdict of that day."""
+        sheet = Sheet.of(state)
+        if not sheet.open or state.stage != VERDICT:
+            return []
+        sheet.stop()
+        sheet.keep(state)
+        return [say("utter_checklist_paused")]
 
     def _says_day(self, state: State, day: dt.date) -> Message:
         editions = self._judge.editions(state)
-        return Message(text=self._texts.render("as_of", day=format_date(day), editions=editions))
+        return Message(
+            text=self._texts.render("as_of", day=format_date(day), editions=editions, today=state.as_of is None)
+        )
 
     def _today(self, state: State, turn: Turn) -> Result:
         state.as_of, state.focus, state.judged = None, None, False
-        return [self._says_day(state, self._judge.at(state).date())], True
+        return [*self._put_aside(state), self._says_day(state, self._judge.at(state).date())], True
 
     def _edition(self, state: State, turn: Turn) -> Result:
         """Ask what an edition still needs, and judge by it first."""

@@ -12,7 +12,9 @@ from actions.counsel import Counsel, has_staff
 from actions.dates import Dates
 from actions.explanations import Explanations
 from actions.groups import Groups
+from actions.hedges import Hedges
 from actions.hurry import Hurry
+from actions.improvement import Improvement
 from actions.judged import Judged
 from actions.judging import Judge
 from actions.memo import Memos
@@ -20,22 +22,31 @@ from actions.messages import say
 from actions.months import Months
 from actions.moving import Moving
 from actions.naming import Naming
+from actions.notice import Notice, operator
 from actions.offices import Offices
 from actions.opening import AGREES, Opening
+from actions.other_company import OtherCompany
+from actions.payment import Payment
+from actions.pointing import Pointing
 from actions.programmes import Programmes
 from actions.promise import Promise
 from actions.questions import Questions
 from actions.state import VERDICT, State
 from actions.steps import Steps
 from actions.summary import Summary
+from actions.taking_back import TakingBack
 from actions.texts import Texts
+from actions.told_plans import PlanTalk
 from actions.turn import ByWords, Handler, Reply, Result, Turn, turn_of_choice
 from actions.verdicts import Verdicts
 from actions.what_if import WhatIf
 from subsidy import Engine
 
 MOST_MISSES = 3
-NOT_UNDERSTOOD = frozenset(("out_of_scope", "chitchat", "nlu_fallback"))
+UNREAD = frozenset(("utter_not_understood", "utter_please_answer", "utter_please_date"))
+# What plans that nobody asked for are easily taken for.
+MISTAKEN_PLANS = frozenset(("nlu_fallback", "chitchat", "out_of_scope", "complain", "greet", "thank", "goodbye"))
+NOT_UNDERSTOOD = frozenset(("out_of_scope", "chitchat", "nlu_fallback", "complain"))
 # Acts that are meant even where the words name an item of the list that was asked from.
 MOVES = frozenset(("ask_why", "dont_know", "skip", "go_back", "restart", "delete_data", "deny", "help"))
 
@@ -48,9 +59,10 @@ class Dialogue:
         self.texts = texts
         self.groups = Groups(texts)
         self.questions = Questions(texts, engine.catalog.fields, self.groups)
-        self.answers = Answers(self.questions, texts, engine)
+        self.answers = Answers(self.questions, texts, engine, now)
         self.summary = Summary(self.questions, texts)
         self.verdicts = Verdicts(texts, self.judge)
+        self.pointing = Pointing(texts, self.judge, self.verdicts)
         naming = Naming(engine)
         self.judged = Judged(texts, self.judge, naming, self.verdicts)
         self.programmes = Programmes(texts, engine, naming)
@@ -58,22 +70,34 @@ class Dialogue:
         offices = Offices(texts, self.judge, self.verdicts)
         self.memos = Memos(texts, self.judge, self.questions, self.verdicts, offices)
         self.counsel = Counsel(texts, self.memos, offices, has_staff)
-        self.opening = Opening(texts, self.judge)
+        self.notice = Notice(texts, self.summary, operator())
+        self.improvement = Improvement(texts)
+        self.opening = Opening(texts, self.judge, self.notice)
         self.dates = Dates(texts, self.judge)
         self.what_if = WhatIf(texts, self.judge, self.questions, self.answers)
-        answering = Answering(self.judge, self.groups, self.answers, self.summary, self.verdicts)
+        self.plans = PlanTalk(texts)
+        answering = Answering(self.judge, self.groups, self.answers, self.plans, self.summary, self.verdicts)
         moving = Moving(self.judge, texts, self.questions, self.answers, self.summary)
         self.checklist = Checklist(texts, self.judge, self.verdicts, answering.handlers["inform"])
         self.steps = Steps(texts, self.judge, naming, self.verdicts)
+        hurry = Hurry(texts, self._is_asked_out)
         own: dict[str, Handler] = {"more": self._more, "detail": self._detail, "keep_answer": self._keep_answer}
         own["go_back"] = self._go_back
+        own["hurry"] = hurry.reply
+        own["privacy"] = lambda state, turn: ([self.notice.privacy()], True)
         # Asked before the act counts, in this order: what the words themselves tell.
         self._by_words: tuple[ByWords, ...] = (
+            self.improvement,
             self.dates,
+            self.notice,
+            OtherCompany(texts),
             self.counsel,
             self.checklist,
+            TakingBack(texts, self.judge, self.questions, self.answers, self.verdicts),
+            Hedges(texts, self.answers, answering.handlers["dont_know"]),
             Months(texts, self.judge, self.answers),
-            Hurry(texts),
+            hurry,
+            Payment(texts, self.judge),
             Promise(texts),
             self.what_if,
             self.steps,
@@ -122,33 +146,60 @@ class Dialogue:
         if state.judged:
             return []
         state.stage, state.judged, state.frame = VERDICT, True, None
-        return self.counsel.offered(self.verdicts.show(state, self.judge.assess(state), start=0))
+        shown = self.counsel.offered(self.verdicts.show(state, self.judge.assess(state), start=0))
+        return self.improvement.offered(state, shown)
+
+    def _is_asked_out(self, state: State) -> bool:
+        """Whether nothing is left that is worth asking."""
+        return self.questions.next_topic(state, self.judge.interview(state)) is None
 
     def _handle(self, state: State, turn: Turn) -> Result:
         """The messages of a turn, and whether the open question comes after them."""
-        if turn.act not in MOVES and not turn.slots and self._names_items(state, turn.text):
+        turn = self.pointing.meant(state, turn)
+        if turn.act not in MOVES and not turn.slots and self._tells(state, turn):
             turn.act = "inform"
-        state.misses = state.misses + 1 if turn.act in NOT_UNDERSTOOD else 0
+        misses, state.misses = state.misses, state.misses + 1 if turn.act in NOT_UNDERSTOOD else 0
         for part in self._by_words:
             if part.concerns(state, turn):
                 state.misses = 0
                 return part.reply(state, turn)
         handler = self._handlers.get(turn.act)
         if handler is not None:
-            return handler(state, turn)
-        reply = self._look_up(state, turn)
+            asked = state.asked
+            return self._counted(state, handler(state, turn), misses, turn.confirm == {asked: []} and not turn.slots)
+        reply = self._plans_beside(state, turn) + self._look_up(state, turn)
         if state.misses >= MOST_MISSES:
             state.misses = 0
             return [self.explanations.menu(state)], True
         return reply, True
 
-    def _names_items(self, state: State, text: str) -> bool:
-        """Whether a text names items of the list that was asked from, whatever else it may look like."""
+    def _counted(self, state: State, result: Result, misses: int, unread: bool) -> Result:
+        """The result of a handler; an answer that could not be read counts as misunderstood."""
+        messages, resumes = result
+        if not unread and not any(message.response in UNREAD for message in messages):
+            return result
+        state.misses = misses + 1
+        if state.misses < MOST_MISSES:
+            return result
+        state.misses = 0
+        return [*messages, self.explanations.menu(state)], resumes
+
+    def _tells(self, state: State, turn: Turn) -> bool:
+        """Whether a text names items of the list that was asked from, or plans, whatever else it may look like."""
+        text = turn.text
         if self.texts.cued("asks", text):
             return False
         if state.options:
-            return self.groups.told(state, text) is not None
-        return self.answers.names_items(state.asked, text)
+            return self.groups.told(state, text) is not None or self.groups.is_alone(state, text)
+        if self.answers.names_items(state.asked, text):
+            return True
+        return turn.act in MISTAKEN_PLANS and self.plans.told(state, text) is not None
+
+    def _plans_beside(self, state: State, turn: Turn) -> Reply:
+        """Plans that are told beside a question (「機械を入れたいのですが、使える制度はありますか」)."""
+        if turn.act not in self.programmes.ACTS or self.plans.told(state, turn.text) is None:
+            return []
+        return self._handlers["inform"](state, Turn("inform", text=turn.text))[0]
 
     def _look_up(self, state: State, turn: Turn) -> Reply:
         if turn.act in self.programmes.ACTS:

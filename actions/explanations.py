@@ -7,6 +7,7 @@ from typing import Any
 
 from actions.messages import Button, Message, command, say
 from actions.questions import Questions
+from actions.slots import BASE_TOPICS
 from actions.state import State
 from actions.texts import Texts
 from subsidy import Assessment
@@ -26,10 +27,14 @@ class Explanations:
         if self._texts.cued("wait", text):
             return [say("utter_waiting")]
         if act == "ask_why":
-            return [self._why(slots.get("slot") or state.asked, assessment)]
+            return [self._why(slots.get("slot") or self._topic_in(text) or state.asked, assessment)]
         if act == "help":
             return [self._help(state, text)]
         return [say(f"utter_{act}")]
+
+    def _topic_in(self, text: str) -> str | None:
+        """The base topic that a question names."""
+        return next((topic for topic in BASE_TOPICS if self._texts.cued(f"topic_{topic}", text)), None)
 
     def _why(self, topic: str | None, assessment: Assessment) -> Message:
         if topic is None:

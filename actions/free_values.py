@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Callable
 from typing import Any
 
 from actions.texts import Texts
@@ -18,16 +19,21 @@ DATE = re.compile(
     r"(?:(?P<year>(?:19|20)\d{2})年?|(?P<era>明治|大正|昭和|平成|令和)(?P<of_era>\d{1,2}|元)年)"
     r"(?:[/.\-]?の?(?P<month>\d{1,2})月?)?(?:[/.\-]?の?(?P<day>\d{1,2})日?)?"
 )
+AGO = {"今年": 0, "本年": 0, "去年": 1, "昨年": 1, "一昨年": 2, "おととし": 2}
+YEARS_AGO = re.compile(r"(?P<name>今年|本年|一昨年|去年|昨年|おととし)|(?P<years>[0-9]{1,2})年前")
 YEAR_BEFORE = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
 SMALL_YEN = re.compile(r"(?<![0-9,.])([0-9]{1,2},[0-9]{3}|[0-9]{2,5})円")
+PERCENT = re.compile(r"([0-9]{1,2}(?:\.[0-9]+)?|100)\s*(?:%|パーセント)")
+FALLS, RISES = re.compile("減|落ち|下が|マイナス|ダウン"), re.compile("増|上が|伸び|プラス|アップ")
 ASKED_AS = {"money": "investment_yen", "count": "employees", "percent": "sales_change_pct"}
 
 
 class FreeValues:
     """Reads an answer in the light of the field that was asked."""
 
-    def __init__(self, texts: Texts) -> None:
+    def __init__(self, texts: Texts, now: Callable[[], dt.datetime]) -> None:
         self._texts = texts
+        self._now = now
 
     def read(self, field: Field, text: str) -> Any:
         """The value that a text gives a field, as JSON; None where it gives none."""
@@ -37,7 +43,7 @@ class FreeValues:
         if field.kind == "codes":
             return self._codes(field, words)
         if field.kind == "date":
-            return date_in(words)
+            return date_in(words, self._now().date())
         if field.kind == "number":
             return self._number(field, words)
         return _quantity(field.kind, words) if field.kind in ASKED_AS else None
@@ -53,12 +59,17 @@ class FreeValues:
         return read_quantities(COUNTERS.sub("人", words), "employees").slots.get("employees")
 
 
-def date_in(words: str) -> str | None:
-    """The day that a text names; a month or a year alone means its first day (the echo shows it)."""
-    found = DATE.search(words)
+def date_in(words: str, today: dt.date) -> str | None:
+    """The day that a text names; a month or a year alone means its first day (the echo shows it).
+
+    A year alone that is not long over is too rough: what a day decides is within a year.
+    """
+    found = DATE.search(YEARS_AGO.sub(lambda ago: f"{today.year - _ago(ago)}年", words))
     if found is None:
         return None
     of_era = 1 if found["of_era"] == "元" else int(found["of_era"] or 0)
+    if not found["month"] and not found["era"] and int(found["year"]) >= today.year - 1:
+        return None
     year = int(found["year"]) if found["year"] else YEAR_BEFORE[found["era"]] + of_era
     try:
         return dt.date(year, int(found["month"] or 1), int(found["day"] or 1)).isoformat()
@@ -66,9 +77,23 @@ def date_in(words: str) -> str | None:
         return None
 
 
+def _ago(found: re.Match[str]) -> int:
+    return int(found["years"]) if found["years"] else AGO[found["name"]]
+
+
+def _only_percent(words: str) -> int | float | None:
+    """The decline in a sentence that names one figure in percent and no rise (「一番落ちた2月で35%の減少です」)."""
+    found = PERCENT.findall(words)
+    if len(found) != 1 or not FALLS.search(words) or RISES.search(words):
+        return None
+    return float(found[0]) if "." in found[0] else int(found[0])
+
+
 def _quantity(kind: str, words: str) -> Any:
     asked = ASKED_AS[kind]
     value = read_quantities(words, asked).slots.get(asked)
+    if value is None and kind == "percent":
+        return _only_percent(words)
     if value is None and kind == "money":
         small = SMALL_YEN.search(words)
         return None if small is None else int(small[1].replace(",", ""))

@@ -13,6 +13,7 @@ from actions.state import State
 from actions.texts import Texts
 
 FEWEST = 2
+TOGETHER = "plans.consortium_size"
 # Plans whose field has a question of its own: asking again whether there is such a plan would be silly.
 FOLLOWED_UP = {"IT導入": ("plans.it_tool_process_codes",)}
 
@@ -66,6 +67,14 @@ class Groups:
         words = unicodedata.normalize("NFKC", text)
         named = [item.field for item in self._items(state.options) if re.search(item.words, words)]
         return named or None
+
+    def is_alone(self, state: State, text: str) -> bool:
+        """Whether a text says no more than that nobody else joins, where the open list asks that."""
+        return TOGETHER in state.options and self._texts.cued("alone", text)
+
+    def is_only(self, text: str) -> bool:
+        """Whether a text says that what it names is all there is (「設備投資だけです」)."""
+        return self._texts.cued("only", text)
 
     def values(self, offered: Sequence[str], ticked: Iterable[str]) -> dict[str, Any]:
         """What the ticks say of every field that was offered; one with a question of its own is left open."""

@@ -8,14 +8,14 @@ from typing import Any
 from actions.comparison import FEWEST, MOST, Comparison
 from actions.judging import Judge
 from actions.messages import Button, Message, command, say
-from actions.money import working
+from actions.money import in_round_sums, is_near, working
 from actions.naming import Naming
-from actions.ranking import full_name
+from actions.ranking import Relevance, full_name, relevance
 from actions.state import VERDICT, State
 from actions.texts import Texts
 from actions.turn import Result, Turn
 from actions.verdicts import AT_A_TIME, Verdicts
-from subsidy import Assessment, Status, Verdict, near_miss_text, near_misses
+from subsidy import Assessment, Call, Status, Verdict, near_miss_text, near_misses
 from subsidy import State as Criterion
 from subsidy.render import call_reason
 
@@ -26,6 +26,7 @@ TOPIC_OF_ACT = {
     "why_not": "why_not",
     "compare": "compare",
 }
+MOST_PAPERS = 2
 ABOUT_FRAMES = frozenset(("program", "programme", "frame", "frames"))
 Facts = Callable[[Verdict], dict[str, Any]]
 
@@ -62,8 +63,8 @@ class Judged:
             return [self._compare(chosen)], True
         if not chosen:
             return [say("utter_nothing_to_tell")], True
-        shown = chosen[:AT_A_TIME]
-        rows = [{"name": full_name(verdict), **self._facts[topic](verdict)} for verdict in shown]
+        shown = chosen[: MOST_PAPERS if topic == "papers" else AT_A_TIME]
+        rows = _merged([(full_name(verdict), self._facts[topic](verdict)) for verdict in shown])
         body = self._texts.render(f"judged_{topic}", rows=rows, more=len(chosen) - len(shown))
         return [Message(text=body, buttons=self._buttons(shown))], True
 
@@ -90,11 +91,15 @@ class Judged:
         if named:
             chosen = [verdict for verdict in ranked if verdict.frame.id in named]
             return _best_of_each(chosen) if topic == "compare" else chosen
+        if topic == "why_not" and self._texts.cued("this_one", turn.text) and state.frame in assessment.verdicts:
+            return [assessment.verdicts[state.frame]]
         if topic == "why_not":
-            return [verdict for verdict in ranked if verdict.status is Status.INELIGIBLE]
+            meant = Status.UNDETERMINED if self._texts.cued("undecided", turn.text) else Status.INELIGIBLE
+            return [verdict for verdict in ranked if verdict.status is meant]
         if topic != "compare" and state.frame in assessment.verdicts:
             return [assessment.verdicts[state.frame]]
         fitting = [verdict for verdict in ranked if verdict.status is Status.ELIGIBLE]
+        fitting = [verdict for verdict in fitting if relevance(verdict) is not Relevance.UNTOLD] or fitting
         open_ones = [verdict for verdict in ranked if verdict.status is Status.UNDETERMINED]
         return fitting if topic != "compare" and fitting else fitting + open_ones
 
@@ -121,9 +126,10 @@ class Judged:
         return {
             "status": self._status(verdict),
             "fits": verdict.status is Status.ELIGIBLE,
-            "working": working(verdict),
+            "working": working(verdict, self._texts.yen),
             "support": verdict.programme.support,
             "payment": self._payment(verdict),
+            "call": None if verdict.call.state is Call.OPEN else self._texts.label(f"call_{verdict.call.state.value}"),
             "card": self._verdicts.cards.card(verdict),
             "missing": list(dict.fromkeys(self._missing(verdict))),
         }
@@ -137,16 +143,42 @@ class Judged:
         return {
             "call": call_reason(verdict.call, self._engine.catalog),
             "closing": self._verdicts.cards.closing(verdict),
-            "successors": self._verdicts.cards.successors(verdict),
+            "successors": [] if verdict.call.state is Call.OPEN else self._verdicts.cards.successors(verdict),
         }
 
     def _papers(self, verdict: Verdict) -> dict[str, Any]:
         return {"papers": self._verdicts.cards.preparation(verdict)}
 
     def _reasons(self, verdict: Verdict) -> dict[str, Any]:
-        unmet = [result.text for result in verdict.criteria if result.state is Criterion.UNMET]
-        misses = [near_miss_text(self._engine.catalog, miss) for miss in near_misses(verdict)]
-        return {"status": self._status(verdict), "reasons": unmet, "misses": misses, "missing": self._missing(verdict)}
+        """What is not met; only where that is nothing: what is missing, what the office settles, and the calls."""
+        named = self._texts.with_names
+        near = [miss for miss in near_misses(verdict) if is_near(miss)]
+        unmet = [named(result.text) for result in verdict.criteria if result.state is Criterion.UNMET]
+        told = {
+            "status": self._status(verdict),
+            "reasons": unmet,
+            "misses": list(dict.fromkeys(near_miss_text(self._engine.catalog, in_round_sums(miss)) for miss in near)),
+        }
+        if unmet:
+            return told | {"missing": [], "open": [], "call": None}
+        over = verdict.call.state is not Call.OPEN
+        return told | {
+            "missing": self._missing(verdict),
+            "open": [named(result.text) for result in self._verdicts.cards.unsettled(verdict)],
+            "call": call_reason(verdict.call, self._engine.catalog) if over else None,
+        }
+
+
+def _merged(told: list[tuple[str, dict[str, Any]]]) -> list[dict[str, Any]]:
+    """Frames of which the same is told, told once."""
+    rows: list[dict[str, Any]] = []
+    for name, facts in told:
+        same = next((row for row in rows if {**row, "names": None} == {**facts, "names": None}), None)
+        if same is None:
+            rows.append({**facts, "names": [name]})
+        else:
+            same["names"].append(name)
+    return rows
 
 
 def _best_of_each(ranked: list[Verdict]) -> list[Verdict]:

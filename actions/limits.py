@@ -13,12 +13,14 @@ from subsidy import Assessment
 
 MAN = 10**4
 MANS_OF_CAPITAL = (0, 100, 300, 1000, 3000, 5000, 10_000, 20_000, 30_000, 100_000, 200_000)
-MANS_OF_COST = (0, 5, 10, 30, 50, 75, 100, 150, 200, 300, 500, 750, 1000, 1500, 2000, 3000, 5000, 7500, 10_000, 20_000)
+MANS_OF_COST = (5, 10, 30, 50, 75, 100, 150, 200, 300, 500, 750, 1000, 1500, 2000, 3000, 5000, 7500, 10_000, 20_000)
+# Nobody is told at how few people, or how little capital, something flips, and no plan is reckoned at nothing.
+UPWARDS_ONLY = frozenset(("employees", "capital_yen"))
 GRIDS: dict[str, Sequence[int]] = {
     "employees": (*range(31), *range(40, 110, 10), 150, 200, 250, 300, 400, 500, 900, 1000, 2000),
     "capital_yen": tuple(MAN * man for man in MANS_OF_CAPITAL),
     "investment_yen": tuple(MAN * man for man in MANS_OF_COST),
-    "sales_change_pct": tuple(range(-100, 55, 5)),
+    "sales_change_pct": tuple(range(-95, 55, 5)),
 }
 # Answers are tried out in whole people, in 10,000 yen, in percent.
 STEPS = {"employees": 1, "capital_yen": MAN, "investment_yen": MAN, "sales_change_pct": 1}
@@ -40,12 +42,12 @@ class Limits:
         self._judge = judge
 
     def around(self, topic: str, state: State) -> list[Limit]:
-        """The nearest limit below and above the exact answer to a topic, where there is one."""
+        """The nearest limit above the exact answer to a topic, and below it where that serves an owner."""
         value = value_of(state.answers, topic)
         grid, before = GRIDS[topic], self._judge.interview(state)
-        below = [point for point in reversed(grid) if point < value]
+        below = [] if topic in UPWARDS_ONLY else [point for point in reversed(grid) if point < value]
         above = [point for point in grid if point > value]
-        found = (self._first(topic, state, before, int(value), points) for points in (below, above))
+        found = (self._first(topic, state, before, int(value), points) for points in (below, above) if points)
         return [limit for limit in found if limit is not None]
 
     def _first(self, topic: str, state: State, before: Assessment, value: int, points: Sequence[int]) -> Limit | None:

@@ -2,7 +2,7 @@
 
 A memo is JSON: ``title``, ``subtitle``, ``dates``, ``parts`` in order and ``notes``. A part has a ``heading`` and
 ``facts`` ([{label, value, open}]), ``groups`` ([{heading, cards, lines}] of verdicts) or ``items`` (texts, with
-``style`` plain, inline, box or number).
+``style`` plain, inline, box or number), and before them ``chart`` ([{label, count, of, told}]).
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from actions.judging import Judge
+from actions.memo_checklist import MemoChecklist
 from actions.memo_verdicts import MemoVerdicts
 from actions.memo_words import memo_words
 from actions.offices import Offices
@@ -38,6 +39,7 @@ class Memos:
         self._questions = questions
         self._offices = offices
         self._verdicts = MemoVerdicts(texts, judge.engine, verdicts)
+        self._checklist = MemoChecklist(judge.engine.catalog.checklists[-1])
 
     def memo(self, state: State) -> Memo:
         """The memo; what was not answered is said to be unanswered."""
@@ -52,6 +54,7 @@ class Memos:
             "parts": [
                 {"heading": words["facts"], "facts": self._facts(state)},
                 {"heading": words["verdicts"], "groups": self._verdicts.groups(assessment)},
+                *self._checklist.parts(state),
                 _list("open_points", self._open_points(state, shown), style=INLINE, empty="no_open_points"),
                 _list("bring", self._papers(shown), style=BOX, empty="no_bring"),
                 _list("ask", self._offices.to_ask(assessment), style=NUMBER),

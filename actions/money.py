@@ -2,16 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from fractions import Fraction
 from typing import Any
 
 from subsidy import Status, Verdict
 from subsidy.amount import COST_FIELD, uncapped_subsidy
+from subsidy.near_miss import NearMiss
 from subsidy.render import rate_text
-from subsidy.wording import format_yen
+from subsidy.wording import MAN, format_yen
+
+FEW_YEN = 10
+NEAR = Fraction(1, 2), Fraction(1, 4)
+"""What a figure may lack at most, as a share of what is asked: one that can be changed, one that cannot."""
 
 
-def working(verdict: Verdict) -> dict[str, Any] | None:
-    """The steps from cost to subsidy as texts; None unless the frame fits and its amount is settled to the yen."""
+def is_near(miss: NearMiss) -> bool:
+    """Whether a failed number is close enough to speak of its distance."""
+    share = NEAR[0] if miss.changeable else NEAR[1]
+    return 0 < miss.distance <= abs(Fraction(miss.bound)) * share
+
+
+def in_round_sums(miss: NearMiss) -> NearMiss:
+    """A bound a few yen above a round sum as more than that sum: nobody plans to the yen."""
+    above = int(miss.bound) % MAN if miss.field == COST_FIELD else 0
+    if not 0 < above < FEW_YEN or miss.code != "at_least":
+        return miss
+    return miss._replace(code="more_than", bound=miss.bound - above)
+
+
+def working(verdict: Verdict, say_yen: Callable[[int], str] = format_yen) -> dict[str, Any] | None:
+    """The steps from cost to subsidy as texts; None unless the frame fits and its amount is settled to the yen.
+
+    ``say_yen`` says the cap and the estimate, which may be one yen short of a round sum.
+    """
     computed = verdict.computed
     cost = verdict.context.facts.interval(COST_FIELD)
     if verdict.status is not Status.ELIGIBLE or cost is None or not cost.is_exact or len(computed.tariffs) != 1:
@@ -27,7 +51,7 @@ def working(verdict: Verdict) -> dict[str, Any] | None:
         "rate": rate_text(computed.rate),
         "full": format_yen(full),
         "steps": [{"above": format_yen(s.above_subsidy_yen), "rate": rate_text(s.rate)} for s in steps],
-        "cap": format_yen(estimate) if estimate < full else None,
-        "estimate": format_yen(estimate),
+        "cap": say_yen(estimate) if estimate < full else None,
+        "estimate": say_yen(estimate),
         "own_share": format_yen(cost_yen - estimate),
     }

@@ -42,6 +42,10 @@ class Moving:
         return [say("utter_back" if state.step_back() else "utter_no_way_back")], True
 
     def _restart(self, state: State, turn: Turn) -> Result:
+        if self._texts.cued("asks", turn.text):
+            label = self._texts.label
+            buttons = (Button(label("restart"), command("restart")), Button(label("check_go_on"), command("keep")))
+            return [Message(response="utter_restart_erases", buttons=buttons)], False
         state.restart()
         return [say("utter_restarted")], True
 
@@ -64,7 +68,9 @@ class Moving:
     def _delete_data(self, state: State, turn: Turn) -> Result:
         label = self._texts.label
         buttons = (Button(label("erase"), command("erase")), Button(label("keep"), command("keep")))
-        return [Message(response="utter_delete_data", buttons=buttons)], False
+        return [
+            Message(response="utter_delete_data", buttons=buttons, custom=custom("notice", topic="delete_data"))
+        ], False
 
     def _erase(self, state: State, turn: Turn) -> Result:
         """The channel erases the conversation when it sees the notice."""

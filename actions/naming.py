@@ -35,15 +35,44 @@ class Naming:
         exact = [one for one in self._programmes if _named(words, _names(one))]
         return _of_edition(exact or [one for one in self._programmes if _begun(words, _names(one))], edition)
 
+    def about(self, slots: Mapping[str, Any], text: str, edition: str) -> list[Programme]:
+        """The programmes that a slot names, or else a text; of those of one name, the one that the text means."""
+        return _meant(self.programmes(slots, edition) or self.said(text, edition), text)
+
     def frames(self, slots: Mapping[str, Any], text: str, edition: str) -> list[str]:
         """Ids of the frames that are named: by button, by their own names in the text, or by their programme's."""
         if slots.get("frame") or slots.get("frames"):
             return list(slots.get("frames") or [slots["frame"]])
-        words = unicodedata.normalize("NFKC", text)
-        programmes = list(dict.fromkeys((*self.programmes(slots, edition), *self.said(words, edition))))
-        frames = [frame for one in programmes for frame in one.frames]
-        own = [frame.id for frame in frames if _named(words, {frame.name, *frame.aliases})]
-        return own or [frame.id for frame in frames]
+        programmes = dict.fromkeys((*self.programmes(slots, edition), *self.said(text, edition)))
+        return [frame for one in _meant(list(programmes), text) for frame in _frames_of(one, text)]
+
+
+def _frames_of(programme: Programme, text: str) -> list[str]:
+    """Ids of the frames of a programme that a text names; all of them where it names none."""
+    words = unicodedata.normalize("NFKC", text)
+    named = [one.id for one in programme.frames if _named(words, _with_parts({one.name, *one.aliases}))]
+    return named or [frame.id for frame in programme.frames]
+
+
+def _meant(found: list[Programme], text: str) -> list[Programme]:
+    """Of programmes that share a name, those whose part in brackets is said with it (持続化補助金の一般型)."""
+    words = unicodedata.normalize("NFKC", text)
+    meant = [one for one in found if _says_part(one, words)]
+    settled = {_stem(one) for one in meant}
+    return [one for one in found if one in meant or _stem(one) not in settled]
+
+
+def _stem(programme: Programme) -> str:
+    return BRACKETS.split(programme.name)[0]
+
+
+def _says_part(programme: Programme, words: str) -> bool:
+    _, _, inner = unicodedata.normalize("NFKC", programme.name).partition("(")
+    if not inner:
+        return False
+    parts = {inner.rstrip(")"), *(BRACKETS.split(frame.name)[0] for frame in programme.frames)}
+    names = "|".join(re.escape(name) for name in sorted(_names(programme), key=len, reverse=True))
+    return any(re.search(f"(?:{names})(?:補助金)?[のは( 、]{{0,2}}{re.escape(part)}", words) for part in parts)
 
 
 def _of_edition(found: list[Programme], edition: str) -> list[Programme]:
@@ -53,9 +82,18 @@ def _of_edition(found: list[Programme], edition: str) -> list[Programme]:
 
 def _names(programme: Programme) -> set[str]:
     """The names of a programme, also without what follows in brackets and their endings (持続化補助金, 持続化)."""
-    names = {programme.name, programme.official_name, *programme.aliases}
-    names |= {short for name in names if len(short := BRACKETS.split(name)[0].strip()) >= SHORTEST_STEM}
+    names = _with_short({programme.name, programme.official_name, *programme.aliases})
     return names | {stem for name in names if len(stem := ENDING.sub("", name)) >= SHORTEST_STEM}
+
+
+def _with_short(names: set[str]) -> set[str]:
+    return names | {short for name in names if len(short := BRACKETS.split(name)[0].strip()) >= SHORTEST_STEM}
+
+
+def _with_parts(names: set[str]) -> set[str]:
+    """Names with what stands before their brackets, and with what stands in them (電子取引類型)."""
+    inner = {part.strip("）)〉> ") for name in names for part in BRACKETS.split(name)[1:]}
+    return _with_short(names) | {part for part in inner if len(part) >= SHORTEST_STEM}
 
 
 def _named(words: str, names: set[str]) -> bool:

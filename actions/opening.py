@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from actions.judging import Judge
 from actions.messages import Button, Message, custom, say
+from actions.notice import Notice
 from actions.state import CONSENT, GREETING, INTERVIEW, State
 from actions.texts import Texts
 from actions.turn import Reply, Turn
@@ -18,9 +19,10 @@ SAYS_NOTHING = frozenset(("greet", "start"))
 class Opening:
     """Greets, asks for consent, and keeps what was said before it."""
 
-    def __init__(self, texts: Texts, judge: Judge) -> None:
+    def __init__(self, texts: Texts, judge: Judge, notice: Notice) -> None:
         self._texts = texts
         self._judge = judge
+        self._notice = notice
 
     def greet(self, state: State) -> Reply:
         """The greeting with the age of the data, and the question for consent."""
@@ -28,7 +30,8 @@ class Opening:
         editions = self._judge.editions(state)
         about = self._texts.render("data_age", editions=editions)
         age = custom("notice", topic="data_age", editions=[edition.id for edition in editions])
-        return [say("utter_greeting"), Message(text=about, custom=age), *self._ask_consent()]
+        told = [say("utter_greeting"), Message(text=about, custom=age), *self._notice.before_consent()]
+        return [*told, self._ask_consent()]
 
     def before_consent(self, state: State, turn: Turn, handle: Callable[[State, Turn], Reply]) -> Reply:
         """The answer to anything said before there is consent; facts wait for it."""
@@ -37,7 +40,7 @@ class Opening:
         if turn.act in WITHOUT_CONSENT:
             return handle(state, turn)
         if turn.act == "privacy":
-            return [say("utter_privacy"), *self._ask_consent()]
+            return [self._notice.privacy(), self._ask_consent()]
         state.held.append({"act": turn.act, "slots": turn.slots, "confirm": turn.confirm, "text": turn.text})
         if turn.act == "set" or state.stage != GREETING:
             return [Message(response="utter_consent_first", buttons=self._consent_buttons())]
@@ -53,9 +56,10 @@ class Opening:
                 messages += handle(state, turn)
         return messages
 
-    def _ask_consent(self) -> Reply:
-        notice = custom("notice", topic="consent", accept=0)
-        return [Message(response="utter_consent", buttons=self._consent_buttons(), custom=notice)]
+    def _ask_consent(self) -> Message:
+        content = custom("notice", topic="consent", accept=0)
+        periods = self._notice.periods()
+        return Message(response="utter_consent", params=periods, buttons=self._consent_buttons(), custom=content)
 
     def _consent_buttons(self) -> tuple[Button, ...]:
         label = self._texts.label

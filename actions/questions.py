@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
@@ -21,7 +22,7 @@ from actions.state import State
 from actions.texts import Texts
 from subsidy import Assessment, questions
 from subsidy.fields import Field
-from subsidy.wording import format_number
+from subsidy.wording import format_date, format_number
 
 INPUTS = {"choice": "choice", "codes": "multi", "flag": "choice", "text": "text"}
 SLOT_KINDS = {"capital_yen": "money", "employees": "count", "sales_change_pct": "percent", "investment_yen": "money"}
@@ -73,7 +74,7 @@ class Questions:
         field = self._fields.get(topic)
         content = self._content(topic, state, assessment)
         if field is not None and field.question is not None and topic not in BASE_TOPICS:
-            return Message(text=field.question, buttons=buttons, custom=content)
+            return Message(text=assessment.context.question(topic), buttons=buttons, custom=content)
         return Message(response=self._response(topic, assessment), buttons=buttons, custom=content)
 
     @staticmethod
@@ -85,25 +86,28 @@ class Questions:
     def ask_back(self, topic: str, state: State, assessment: Assessment) -> Message:
         """The question whether one of the candidates is meant; without candidates, the exact answer is asked for."""
         candidates = state.confirming.get(topic, [])
-        buttons = [Button(self.show(topic, value), answer(topic, value)) for value in candidates]
+        content = self._content(topic, state, assessment)
+        if not candidates and topic not in BASE_TOPICS:
+            return self.ask(topic, state, assessment)
         if not candidates:
-            content = self._content(topic, state, assessment)
             return Message(response=f"utter_again_{topic}", buttons=self._helps(topic), custom=content)
-        if len(candidates) == 1:
-            title = self._texts.label("yes_is", value=self.show(topic, candidates[0]))
-            buttons = [
-                Button(title, answer(topic, candidates[0])),
-                Button(self._texts.label("no"), command("deny", of=topic)),
-            ]
-        else:
-            buttons.append(Button(self._texts.label("neither"), command("deny", of=topic)))
-        shown = self._texts.join([self.show(topic, value) for value in candidates])
-        content = self._content(topic, state, assessment) | {"confirm": candidates}
+        shown = [self.show(topic, value) for value in candidates]
+        kind = "flag" if isinstance(candidates[0], bool) else "several" if len(candidates) > 1 else topic
         return Message(
-            text=self._texts.render("ask_back", topic=self.label(topic), values=shown, single=len(candidates) == 1),
-            buttons=tuple(buttons),
-            custom=content,
+            text=self._texts.render("ask_back", kind=kind, topic=self.label(topic), values=self._texts.join(shown)),
+            buttons=self._candidates(topic, candidates),
+            custom=content | {"confirm": candidates},
         )
+
+    def _candidates(self, topic: str, candidates: list[Any]) -> tuple[Button, ...]:
+        """A button for each candidate, and one for none of them."""
+        if isinstance(candidates[0], bool):
+            return (*self._answers(topic), self._helps(topic)[0])
+        titles = [self.show(topic, value) for value in candidates]
+        single = len(candidates) == 1
+        titles = [self._texts.label("yes_is", value=titles[0])] if single else titles
+        meant = [Button(title, answer(topic, value)) for title, value in zip(titles, candidates, strict=True)]
+        return (*meant, Button(self._texts.label("no" if single else "neither"), command("deny", of=topic)))
 
     def _content(self, topic: str, state: State, assessment: Assessment) -> dict[str, Any]:
         left = self._left(state, assessment)
@@ -161,9 +165,15 @@ class Questions:
             return self._texts.label(str(value).lower())
         if isinstance(value, list):
             return self._show_list(topic, value)
+        if topic in self._texts.units:
+            return self._texts.counted(topic, value)
+        if topic == "capital_yen" and value == 0:
+            return self._texts.label("none")
         kind: str = SLOT_KINDS.get(topic) or getattr(self._fields.get(topic), "kind", "text")
         if topic == "sales_change_pct":
             return self._texts.change(value)
+        if kind == "date":
+            return format_date(dt.date.fromisoformat(value))
         return str(value) if kind in ("text", "choice") or isinstance(value, str) else format_number(kind, value)
 
     def _show_list(self, topic: str, value: list[Any]) -> str:

@@ -60,6 +60,18 @@ PLAN_YES = {
     "販路開拓": "plans.sales_promotion",
     "新規事業": "plans.new_business_shift",
 }
+# Fields that say what is done or bought; other plans are duties that come with any of it.
+ACTIVITIES = frozenset(field for fields in PLAN_FIELDS.values() for field in fields) | {
+    f"plans.{name}"
+    for name in (
+        "overseas", "business_transfer", "consortium_size", "contactless", "telework_cloud", "linked_software",
+        "invoice_software", "security_service", "it_vendor_partner", "rd_with_university", "growth_to_midsize",
+        "ai_iot",
+    )
+}  # fmt: skip
+IT_CODES = "plans.it_tool_process_codes"
+# What is part of bringing in software, whose own field may not be asked.
+OF_SOFTWARE = frozenset(("plans.invoice_software", "plans.it_vendor_partner", "plans.security_service"))
 
 
 def topic_of(slot: str) -> str:

@@ -23,7 +23,8 @@ class State:
     ``options`` are the fields of an open question that asks several, ``offered`` all that were asked so.
     ``focus`` is the edition that the user asked for, ``as_of`` the day; ``frame`` the frame looked at last.
     ``trail`` holds what going back returns to. ``checklist`` is where the self-diagnosis stands (``actions/sheet.py``),
-    ``steps`` the ids of the steps that are done, by frame.
+    ``steps`` the ids of the steps that are done, by frame. ``learning`` is what became of the question whether the bot
+    may learn from the conversation (``actions/improvement.py``).
     """
 
     stage: str = "greeting"
@@ -48,6 +49,7 @@ class State:
     steps: dict[str, list[str]] = field(default_factory=dict)
     held: list[dict[str, Any]] = field(default_factory=list)
     trail: list[dict[str, Any]] = field(default_factory=list)
+    learning: str = ""
 
     @classmethod
     def load(cls, value: dict[str, Any] | None) -> State:
@@ -73,7 +75,7 @@ class State:
         return True
 
     def restart(self) -> None:
-        """Forget every answer; consent stays."""
-        consent = self.consent
+        """Forget every answer; what was agreed to stays."""
+        consent, learning = self.consent, self.learning
         self.__init__()  # type: ignore[misc]
-        self.consent, self.stage = consent, "interview"
+        self.consent, self.learning, self.stage = consent, learning, "interview"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
@@ -13,7 +13,7 @@ from typing import Any
 import jinja2
 import yaml
 
-from subsidy.wording import format_percent
+from subsidy.wording import MAN, format_percent, format_yen
 
 FOLDER = Path(__file__).with_name("templates")
 
@@ -57,6 +57,17 @@ class Texts:
         name: str = self._words["codes"].get(code, code)
         return name
 
+    @property
+    def units(self) -> Mapping[str, Mapping[Any, str]]:
+        """Topics whose number is shown with a unit of its own: special numbers, and ``other`` for the rest."""
+        units: Mapping[str, Mapping[Any, str]] = self._words["units"]
+        return units
+
+    def counted(self, topic: str, value: Any) -> str:
+        """A number of a topic with its unit."""
+        words = self.units[topic]
+        return words.get(value) or words["other"].format(value=value)
+
     def groups(self) -> list[dict[str, Any]]:
         """The facts that are asked together."""
         groups: list[dict[str, Any]] = self._words["groups"]
@@ -66,6 +77,16 @@ class Texts:
         """The codes whose work a text speaks of."""
         words = unicodedata.normalize("NFKC", text)
         return [code for code, rule in self._words["code_words"].items() if re.search(rule, words)]
+
+    def with_names(self, text: str) -> str:
+        """A text with codes replaced by what they stand for."""
+        codes = self._words["codes"]
+        return re.sub("|".join(codes), lambda found: self.label("quoted", text=codes[found[0]]), text)
+
+    def plans_in(self, text: str) -> list[str]:
+        """The plans that a text speaks of."""
+        words = unicodedata.normalize("NFKC", text)
+        return [plan for plan, rule in self._words["plan_words"].items() if re.search(rule, words)]
 
     def reason(self, topic: str) -> str:
         """Why a topic is asked."""
@@ -92,6 +113,10 @@ class Texts:
     def match(self, cue: str, text: str) -> re.Match[str] | None:
         """Where the words of a text point to something, with the named parts of what they say."""
         return re.search(self._words["cues"][cue], unicodedata.normalize("NFKC", text))
+
+    def yen(self, yen: int) -> str:
+        """Yen as they are said: one short of a round sum is less than that sum (150万円未満)."""
+        return self.label("below", yen=format_yen(yen + 1)) if yen % MAN == MAN - 1 else format_yen(yen)
 
     def join(self, parts: Sequence[str]) -> str:
         """A list in a sentence."""

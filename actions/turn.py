@@ -45,11 +45,17 @@ def turn_of_choice(choice: dict[str, Any]) -> Turn:
     answers = [part for part in parts if part.get("type") == "answer"]
     if answers:
         slot, value = answers[0]["slot"], answers[0]["value"]
-        if len(answers) > 1:
-            value = [item for part in answers if part["slot"] == slot for item in part["value"]]
+        values = [part["value"] for part in answers if part["slot"] == slot]
+        if all(_is_list_of_names(one) for one in values):
+            value = [item for one in values for item in one]
         return Turn("set", slots={slot: value})
     ticks = [part for part in parts if part.get("type") == "tick"]
     if ticks:
         return Turn("tick", slots={"ticked": [t["field"] for t in ticks if t["field"]], "offered": ticks[0]["offered"]})
     first = parts[0]
     return Turn(first["act"], slots={key: value for key, value in first.items() if key not in ("type", "act")})
+
+
+def _is_list_of_names(value: Any) -> bool:
+    """Whether answers of this kind can be ticked together; a range is a list, too, of numbers."""
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from actions.cards import Cards
 from actions.judging import Judge
 from actions.messages import Button, Message, command, custom, say
+from actions.money import in_round_sums, is_near
 from actions.ranking import full_name, ranked
 from actions.state import VERDICT, State
 from actions.texts import Texts
-from subsidy import Assessment, Call, Status, Verdict, near_miss_text, near_misses
+from subsidy import Assessment, Call, Status, Verdict, near_miss_text, near_misses, questions
 from subsidy import State as Criterion
 from subsidy.tariff import Special
 from subsidy.wording import format_date, format_yen
 
 AT_A_TIME = 4
+MOST_POINTS = 3
 
 
 class Verdicts:
@@ -24,6 +28,11 @@ class Verdicts:
         self._judge = judge
         self._catalog = judge.engine.catalog
         self.cards = Cards(texts, judge.engine)
+
+    @property
+    def stop_title(self) -> str:
+        """The button that ends the questions."""
+        return self._texts.label("stop_here")
 
     def ranked(self, assessment: Assessment, focus: str | None = None) -> list[Verdict]:
         """The verdicts in the order of their use; the newest edition first unless another one is asked for."""
@@ -57,6 +66,7 @@ class Verdicts:
         text = self._texts.render(
             "introduction",
             **counts,
+            open_points=self._open_points(assessment),
             on=format_date(assessment.context.facts.on.date()),
             edition=edition,
             open=sum(verdict.call.state is Call.OPEN for verdict in fitting),
@@ -64,6 +74,11 @@ class Verdicts:
             others=[one.title for one in self._judge.editions(state) if one.id != focus],
         )
         return Message(text=text)
+
+    def _open_points(self, assessment: Assessment) -> list[str]:
+        """What the most useful answers that are still missing are called."""
+        fields = self._judge.engine.fields
+        return [fields[question.field].label for question in questions(assessment)[:MOST_POINTS]]
 
     def _buttons(self, shown: list[Verdict], state: State, total: int) -> tuple[Button, ...]:
         label = self._texts.label
@@ -90,25 +105,46 @@ class Verdicts:
         ]
 
     def detail(self, frame_id: str, state: State, assessment: Assessment) -> list[Message]:
-        """One frame, criterion by criterion."""
+        """One frame: criterion by criterion, what is paid and noted, until when and by which source."""
         verdict = assessment.verdicts[frame_id]
+        card = self.cards.card(verdict)
+        parts = (self._criteria_of(verdict), self._terms_of(verdict, state), self._dates_of(verdict))
+        names = ("detail_criteria", "detail_terms", "detail_dates")
+        texts = [self._texts.render(name, card=card, **part) for name, part in zip(names, parts, strict=True)]
+        told = [Message(text=text) for text in texts if text]
+        return [*told[:-1], Message(text=texts[-1], buttons=self._follow_ups(verdict))]
+
+    def _criteria_of(self, verdict: Verdict) -> dict[str, Any]:
+        """Every requirement: judged by the answers, still to be prepared, or judged by people."""
+        near = [miss for miss in near_misses(verdict) if miss.changeable and is_near(miss)]
+        to_do = [one for one in verdict.criteria if one.id in verdict.todo]
+        human = [one for one in verdict.criteria if one.state is Criterion.HUMAN]
+        judged = [one for one in verdict.criteria if one not in to_do and one not in human]
         marks = {name: self._texts.label(f"mark_{name.value}") for name in Criterion}
+        return {
+            "rows": [{"mark": marks[one.state], "text": self._texts.with_names(one.text)} for one in judged],
+            "misses": list(dict.fromkeys(near_miss_text(self._catalog, in_round_sums(miss)) for miss in near)),
+            "to_do": [one.criterion.text for one in to_do],
+            "human": [{"text": one.criterion.text, "note": one.criterion.note} for one in human],
+        }
+
+    def _terms_of(self, verdict: Verdict, state: State) -> dict[str, Any]:
         amount = verdict.frame.amount
-        text = self._texts.render(
-            "detail",
-            card=self.cards.card(verdict),
-            rows=[{"mark": marks[result.state], "text": result.text} for result in verdict.criteria],
-            misses=[near_miss_text(self._catalog, miss) for miss in near_misses(verdict) if miss.changeable],
-            bank=verdict.bank_required,
-            approximate=self.cards.is_approximate(verdict, state),
-            specials=[{"name": one.name, "text": one.text, "cap": _special_cap(one)} for one in amount.specials],
-            notes=[note.text for note in (*amount.notes, *verdict.frame.notes)],
-            source=self.cards.source(verdict),
-            checked_on=format_date(verdict.programme.checked_on),
-            official=verdict.programme.links[0] if verdict.programme.links else None,
-            successors=self.cards.successors(verdict),
-        )
-        return [Message(text=text, buttons=self._follow_ups(verdict))]
+        return {
+            "specials": [{"name": one.name, "text": one.text, "cap": _special_cap(one)} for one in amount.specials],
+            "bank": verdict.bank_required,
+            "approximate": self.cards.is_approximate(verdict, state),
+            "notes": [self._texts.with_names(note.text) for note in (*amount.notes, *verdict.frame.notes)],
+        }
+
+    def _dates_of(self, verdict: Verdict) -> dict[str, Any]:
+        over = verdict.call.state is not Call.OPEN
+        return {
+            "source": self.cards.source(verdict),
+            "checked_on": format_date(verdict.programme.checked_on),
+            "official": verdict.programme.links[0] if verdict.programme.links else None,
+            "successors": self.cards.successors(verdict) if over else [],
+        }
 
     def _follow_ups(self, verdict: Verdict) -> tuple[Button, ...]:
         """What can be asked of one frame."""
@@ -122,16 +158,20 @@ class Verdicts:
         """What a correction flipped, only once there was a verdict to flip."""
         if state.stage != VERDICT:
             return []
+        focus = self._judge.focus(state)
+        flipped = [
+            verdict for key, verdict in after.verdicts.items() if before.verdicts[key].status is not verdict.status
+        ]
+        own = [verdict for verdict in flipped if verdict.programme.edition == focus]
         flips = [
             {
                 "name": full_name(verdict),
-                "old": self._texts.label(f"status_{before.verdicts[frame].status.value}"),
+                "old": self._texts.label(f"status_{before.verdicts[verdict.frame.id].status.value}"),
                 "new": self._texts.label(f"status_{verdict.status.value}"),
             }
-            for frame, verdict in after.verdicts.items()
-            if before.verdicts[frame].status is not verdict.status
+            for verdict in own
         ]
-        return [Message(text=self._texts.render("changes", flips=flips))]
+        return [Message(text=self._texts.render("changes", flips=flips, others=len(flipped) - len(own)))]
 
 
 def _special_cap(special: Special) -> str | None:

@@ -11,7 +11,7 @@ from actions.judging import Judge
 from actions.limits import Limits, flipped
 from actions.messages import Button, Message, answer, command, say
 from actions.questions import Questions
-from actions.ranking import full_name
+from actions.ranking import Relevance, full_name, relevance
 from actions.slots import FAMILIES, value_of
 from actions.state import VERDICT, State
 from actions.texts import Texts
@@ -110,12 +110,12 @@ class WhatIf:
 
 
 def _paid_otherwise(before: Assessment, after: Assessment) -> list[str]:
-    """Frames that fit either way with amounts that differ, both settled."""
-    found = []
-    for key, verdict in after.verdicts.items():
-        old = before.verdicts[key]
-        fits = verdict.status is old.status is Status.ELIGIBLE
-        settled = None not in (old.computed.estimate_yen, verdict.computed.estimate_yen)
-        if fits and settled and old.computed.estimate_yen != verdict.computed.estimate_yen:
-            found.append(key)
-    return found
+    """Frames that fit either way with amounts that differ, both settled; not those nobody spoke of."""
+    return [key for key, verdict in after.verdicts.items() if _differs(before.verdicts[key], verdict)]
+
+
+def _differs(old: Verdict, new: Verdict) -> bool:
+    if not new.status is old.status is Status.ELIGIBLE or relevance(new) is Relevance.UNTOLD:
+        return False
+    amounts = old.computed.estimate_yen, new.computed.estimate_yen
+    return None not in amounts and amounts[0] != amounts[1]

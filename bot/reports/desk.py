@@ -14,7 +14,9 @@ from bot.stores.records import Json
 JAPAN = timezone(timedelta(hours=9))
 PATH = "/memo"
 WEB = "web"
-REPORT, NOTICE = "report", "notice"
+REPORT, NOTICE, STEPS = "report", "notice", "steps"
+CALENDAR = "calendar"
+CALENDAR_ENDING = ".ics"
 REVOKED, HANDED_OVER = "report_revoked", "handed_over"
 FORMATS = {"html": "", "pdf": ".pdf", "markdown": ".md"}
 TakeCase = Callable[[str, str, Json], Awaitable[None]]
@@ -39,11 +41,30 @@ class Desk:
             kind, topic = custom.get("kind"), custom.get("topic")
             if kind == REPORT and "memo" in custom:
                 await self._file(conversation_id, channel, message)
+            elif kind == STEPS and channel != WEB and "ics" in custom:
+                await self._file_calendar(conversation_id, message)
             elif kind == NOTICE and topic == HANDED_OVER and "memo" in custom:
                 message["custom"] = {name: value for name, value in custom.items() if name != "memo"}
                 await self._take_case(conversation_id, channel, custom["memo"])
             elif kind == NOTICE and topic == REVOKED:
                 await self._store.revoke(conversation_id)
+
+    async def _file_calendar(self, conversation_id: str, message: Json) -> None:
+        """A link in place of the file, which a messenger cannot take; nothing where there is none, or no address."""
+        custom = {name: value for name, value in message["custom"].items() if name != "ics"}
+        calendar = message["custom"]["ics"]
+        if calendar and self._public_url:
+            address, expires_at = await self._kept(conversation_id, {CALENDAR: calendar})
+            expiry = datetime.fromtimestamp(expires_at, JAPAN).date().isoformat()
+            custom |= {"calendar_url": address + CALENDAR_ENDING, "calendar_expires": expiry}
+        message["custom"] = custom
+
+    async def _kept(self, conversation_id: str, content: Json) -> tuple[str, int]:
+        """The address under which something is kept, and until when (seconds since the epoch)."""
+        expires_at = int(time.time()) + self._lifetime_s
+        report_id = new_report_id()
+        await self._store.add(report_id, conversation_id, expires_at, content)
+        return f"{self._public_url}{PATH}/{self._signer.issue(report_id, expires_at)}", expires_at
 
     async def _file(self, conversation_id: str, channel: str, message: Json) -> None:
         custom = message["custom"]
@@ -53,10 +74,7 @@ class Desk:
             message["text"] = "\n\n".join((message.get("text") or "", as_text(memo, PLAIN)))
             message["custom"], message["buttons"] = None, []
             return
-        expires_at = int(time.time()) + self._lifetime_s
-        report_id = new_report_id()
-        await self._store.add(report_id, conversation_id, expires_at, memo)
-        address = f"{self._public_url}{PATH}/{self._signer.issue(report_id, expires_at)}"
+        address, expires_at = await self._kept(conversation_id, memo)
         expiry = datetime.fromtimestamp(expires_at, JAPAN)
         message["custom"] = {
             **{name: value for name, value in custom.items() if name != "memo"},

@@ -9,6 +9,7 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
+from bot.reports.text import boxes_of
 from bot.reports.words import words
 from bot.stores.records import Json
 
@@ -77,6 +78,8 @@ def memo_parts(memo: Json) -> str:
 
 def _part(part: Json) -> Iterator[str]:
     yield f"<section><h2>{escape(part['heading'])}</h2>"
+    if "chart" in part:
+        yield f'<dl class="chart">{"".join(map(_bar, part["chart"]))}</dl>'
     if "facts" in part:
         yield f"<dl>{''.join(map(_fact, part['facts']))}</dl>"
     for group in part.get("groups", ()):
@@ -86,6 +89,12 @@ def _part(part: Json) -> Iterator[str]:
         items = "".join(f"<li>{escape(item)}</li>" for item in part["items"])
         yield f'<{tag} class="{part["style"]}">{items}</{tag}>'
     yield "</section>"
+
+
+def _bar(row: Json) -> str:
+    """The words say all that the boxes do."""
+    boxes = f'<span aria-hidden="true">{escape(boxes_of(row))}</span> '
+    return f"<div><dt>{escape(row['label'])}</dt><dd>{boxes}{escape(row['told'])}</dd></div>"
 
 
 def _fact(fact: Json) -> str:

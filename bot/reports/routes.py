@@ -1,4 +1,7 @@
-"""``GET /memo/TOKEN`` as a page, ``.pdf`` and ``.md``; everything that cannot be opened looks the same."""
+"""``GET /memo/TOKEN`` as a page, ``.pdf`` and ``.md``; everything that cannot be opened looks the same.
+
+``.ics`` is the calendar file of a list of steps, which is kept like a memo and opens in no other form.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, raw
 
 from bot.channels.rate_limit import RateLimit
-from bot.reports.desk import PATH
+from bot.reports.desk import CALENDAR, CALENDAR_ENDING, PATH
 from bot.reports.links import LinkSigner
 from bot.reports.page import memo_page, plain_page, policy
 from bot.reports.pdf import PdfMaker
@@ -31,7 +34,7 @@ PRIVATE = {
     "X-Frame-Options": "DENY",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-ENDINGS = (".pdf", ".md")
+ENDINGS = (".pdf", ".md", CALENDAR_ENDING)
 
 
 class Memos:
@@ -53,7 +56,9 @@ class Memos:
         report_id = self._signer.report(token)
         try:
             memo = None if report_id is None else await self._store.memo(report_id)
-            return _said("gone", 404) if memo is None else await self._drawn(memo, token, ending)
+            if memo is None or (CALENDAR in memo) != (ending == CALENDAR_ENDING):
+                return _said("gone", 404)
+            return await self._drawn(memo, token, ending)
         except Exception as error:
             logger.error("A memo could not be drawn: %s", type(error).__name__)
             return _said("busy", 503)
@@ -61,6 +66,8 @@ class Memos:
     async def _drawn(self, memo: Json, token: str, ending: str) -> HTTPResponse:
         if ending == ".pdf":
             return _file(await self._pdf.make(memo), "application/pdf", ending, "inline")
+        if ending == CALENDAR_ENDING:
+            return _file(memo[CALENDAR].encode("utf-8"), "text/calendar; charset=utf-8", ending, "attachment")
         if ending == ".md":
             return _file(as_text(memo, MARKDOWN).encode("utf-8"), "text/markdown; charset=utf-8", ending, "attachment")
         files = {words()["pdf"]: f"{token}.pdf", words()["markdown"]: f"{token}.md"}
@@ -86,6 +93,6 @@ def _said(name: str, status: int, headers: Mapping[str, str] | None = None) -> H
 
 
 def _file(content: bytes, kind: str, ending: str, disposition: str) -> HTTPResponse:
-    name = quote(words()["file"] + ending)
+    name = quote(words()["calendar_file" if ending == CALENDAR_ENDING else "file"] + ending)
     headers = {**PRIVATE, "Content-Disposition": f'{disposition}; filename="{name}"'}
     return raw(content, headers=headers, content_type=kind)

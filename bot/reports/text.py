@@ -44,11 +44,19 @@ def as_text(memo: Json, style: Style) -> str:
     return gap.join("\n".join(block) for block in blocks) + end
 
 
+def boxes_of(row: Json) -> str:
+    """A row of a chart as boxes: filled ones for what is ticked."""
+    ticked, count = words()["ticked"], int(row["count"])
+    return ticked * count + words()["open_box"] * (int(row["of"]) - count)
+
+
 def _part(part: Json, style: Style) -> Iterator[str]:
     yield style.heading + style.text(part["heading"])
     if style.marks_signs:
         yield ""
     colon = words()["colon"]
+    for row in part.get("chart", ()):
+        yield f"{style.item}{style.text(row['label'])}{colon}{boxes_of(row)} {style.text(row['told'])}"
     for fact in part.get("facts", ()):
         yield f"{style.item}{style.text(fact['label'])}{colon}{style.text(fact['value'])}"
     for group in part.get("groups", ()):

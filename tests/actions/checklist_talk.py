@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from actions.checklist_words import own_words, sections_of
+from actions.checklist_words import reading_words, sections_of
 from actions.ticks import TickReader
 from subsidy import load_catalog
 from tests.actions.conftest import Talk
 
 CHECKLIST = load_catalog().checklists[-1]
 SECTIONS = sections_of(CHECKLIST)
-READER = TickReader(own_words()["reading"])
+READER = TickReader(reading_words()["reading"])
 QUESTION, RESULT = "checklist_question", "checklist_result"
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
-from actions.checklist_words import own_words
+from actions.checklist_words import reading_words
 from bot.channels.outbound import Answer, draw, read_asked
-from subsidy import load_catalog
+from subsidy.reference import ChecklistLimits
 from tests.actions.checklist_talk import (
     CHECKLIST,
     QUESTION,
@@ -27,26 +29,23 @@ def listed(talk: Talk) -> Talk:
 
 
 def test_our_wordings_are_those_of_the_items_of_the_catalogue_and_marked_as_ours() -> None:
-    own = own_words()
-    assert own["own"] is True
-    ids = [{item["id"] for item in own["sections"][section.id]["items"]} for section in CHECKLIST.sections]
+    assert CHECKLIST.own.source.document == "convention_v1"
+    ids = [{item.id for item in section.items} for section in CHECKLIST.own.sections]
     points = {point.id for point in CHECKLIST.management_points}
     assert ids == [points, *({item.id for item in section.items} for section in CHECKLIST.sections[1:])]
     assert [len(section.items) for section in SECTIONS] == [9, 3, 4, 1, 2]
+    assert set(reading_words()["names"]) == {name for section in ids for name in section}
 
 
-def test_the_programmes_of_our_mapping_and_its_stages_are_in_the_catalogue() -> None:
-    programmes = {programme.id for programme in load_catalog().programmes}
-    assert {key for keys in own_words()["programmes"].values() for key in keys} <= programmes
-    assert set(own_words()["programmes"]) == {stage.id for stage in CHECKLIST.stages if stage.name}
-    assert set(own_words()["order"]) == {pattern.id for pattern in CHECKLIST.patterns}
+def test_the_mapping_is_about_the_stages_that_have_a_name() -> None:
+    assert {row.stage for row in CHECKLIST.own.programmes} == {stage.id for stage in CHECKLIST.stages if stage.name}
 
 
 def test_the_limits_in_words_are_those_in_numbers() -> None:
-    text = own_words()["thresholds_text"]
-    assert own_words()["thresholds"] == {"few": "1/3", "behind": "1/2", "gap": "1/3", "ready": "1/2"}
-    assert text.count("3分の1") == 2
-    assert text.count("半分") == 2
+    own = CHECKLIST.own
+    assert own.limits == ChecklistLimits(Fraction(1, 3), Fraction(1, 2), Fraction(1, 3), Fraction(1, 2))
+    assert own.limits_text.count("3分の1") == 2
+    assert own.limits_text.count("半分") == 2
 
 
 def test_the_checklist_opens_with_its_length_and_the_first_section(listed: Talk) -> None:

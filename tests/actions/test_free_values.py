@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import unicodedata
 from typing import Any
 
@@ -10,6 +11,12 @@ import pytest
 from actions.free_values import FreeValues, date_in
 from actions.texts import texts
 from subsidy import Engine
+
+TODAY = dt.date(2026, 11, 22)
+
+
+def reader() -> FreeValues:
+    return FreeValues(texts(), lambda: dt.datetime.combine(TODAY, dt.time(12)))
 
 
 @pytest.mark.parametrize(
@@ -21,15 +28,24 @@ from subsidy import Engine
         ("昭和４８年創業です", "1973-01-01"),
         ("2026/3/15", "2026-03-15"),
         ("1998年", "1998-01-01"),
+        ("去年の6月", "2025-06-01"),
+        ("今年の4月15日から", "2026-04-15"),
+        ("一昨年の9月", "2024-09-01"),
+        ("3年前", "2023-01-01"),
     ],
 )
 def test_a_day_is_read_however_it_is_written(text: str, day: str) -> None:
-    assert date_in(unicodedata.normalize("NFKC", text)) == day
+    assert date_in(unicodedata.normalize("NFKC", text), TODAY) == day
 
 
 @pytest.mark.parametrize("text", ["2026年13月", "わからん", "30年くらい前", "2026年2月30日"])
 def test_what_is_no_day_is_none(text: str) -> None:
-    assert date_in(text) is None
+    assert date_in(text, TODAY) is None
+
+
+@pytest.mark.parametrize("text", ["去年", "今年です", "2025年", "1年前"])
+def test_a_year_alone_that_is_not_long_over_is_too_rough_for_a_day(text: str) -> None:
+    assert date_in(text, TODAY) is None
 
 
 @pytest.mark.parametrize(
@@ -46,9 +62,9 @@ def test_what_is_no_day_is_none(text: str) -> None:
     ],
 )
 def test_an_answer_is_read_as_its_field_wants_it(field: str, text: str, value: Any, engine: Engine) -> None:
-    assert FreeValues(texts()).read(engine.fields[field], text) == value
+    assert reader().read(engine.fields[field], text) == value
 
 
 @pytest.mark.parametrize("field", ["company.annual_sales_yen", "plans.raised_employees", "company.founded_on"])
 def test_words_without_a_value_give_none(field: str, engine: Engine) -> None:
-    assert FreeValues(texts()).read(engine.fields[field], "それはちょっと") is None
+    assert reader().read(engine.fields[field], "それはちょっと") is None

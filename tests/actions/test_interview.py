@@ -10,7 +10,7 @@ from tests.actions.conftest import Talk
 
 def test_the_greeting_says_what_is_covered_and_asks_consent_before_any_question(talk: Talk) -> None:
     talk.does("start")
-    assert talk.kinds == ["text", "notice", "notice"]
+    assert talk.kinds == ["text", "notice", "text", "notice"]
     assert talk.part("notice")["topic"] == "data_age"
     assert talk.messages[-1].custom == {"kind": "notice", "version": 1, "topic": "consent", "accept": 0}
 

@@ -94,3 +94,39 @@ def test_programmes_called_by_their_short_names_are_compared_by_their_best_frame
     judged.does("ask_program", text="ものづくりと持続化どっちがええの", slots={"program": "持続化補助金"})
     programmes = {frame["id"].split("_")[0] for frame in judged.part("comparison")["frames"]}
     assert programmes == {"monozukuri", "jizokuka"}
+
+
+def test_frames_are_compared_by_what_stands_in_their_brackets(talk_today: Talk) -> None:
+    talk_today.starts().answers_base(plan=["IT導入"]).finishes()
+    said = {"program": "デジタル化・AI導入補助金"}
+    talk_today.does("ask_program", text="デジタル化・AI導入補助金の通常枠と電子取引類型の違いは", slots=said)
+    frames = {frame["id"] for frame in talk_today.part("comparison")["frames"]}
+    assert frames == {"digital_ai_2026_normal", "digital_ai_2026_etransaction"}
+
+
+def test_of_programmes_of_one_name_the_one_with_its_part_in_brackets_is_meant(talk_today: Talk) -> None:
+    talk_today.starts().answers_base().finishes()
+    talk_today.does("ask_program", text="持続化補助金の一般型と省力化投資補助金の一般型を比べて")
+    frames = {frame["id"] for frame in talk_today.part("comparison")["frames"]}
+    assert frames == {"jizokuka_general_normal", "shoryokuka_general_general"}
+
+
+def test_what_is_the_same_for_several_frames_is_told_once(talk_today: Talk) -> None:
+    talk_today.starts().answers_base(employees=50).finishes()
+    talk_today.does("ask_program", text="持続化補助金はなんでだめなの", slots={"program": "持続化補助金"})
+    assert text_of(talk_today).count("小規模事業者であること") < 4
+    talk_today.does("ask_eligibility", text="業務改善助成金の要件は", slots={"program": "業務改善助成金"})
+    assert text_of(talk_today).count("雇用保険の被保険者") == 1
+
+
+def test_why_something_is_not_settled_names_what_is_missing(talk: Talk) -> None:
+    talk.starts().answers_base(plan=["販路開拓"]).finishes()
+    talk.does("ask_why", text="なんで決まらないの")
+    assert "まだ分からない点" in text_of(talk)
+
+
+def test_a_verdict_that_no_answer_settles_says_what_the_office_settles(talk: Talk) -> None:
+    talk.starts().answers_base(plan=["IT導入"], investment_yen=3_000_000).is_asked("plans.it_tool_process_codes")
+    talk.does("choose", choice={"type": "answer", "slot": "plans.it_tool_process_codes", "value": ["P-04"]})
+    talk.finishes()
+    assert any("窓口で確かめる点：補助額の上限" in message for message in talk.said)

@@ -254,3 +254,19 @@ def test_whatever_was_told_there_is_a_memo_with_every_part(answers: dict[str, An
     assert len(facts) >= len(BASE_TOPICS) - 1
     assert len(part(memo, "ask")["items"]) == 3
     assert all(one.get("items") or one.get("facts") or one.get("groups") for one in memo["parts"])
+
+
+def test_a_memo_without_a_checklist_has_no_part_on_it(owner: Talk) -> None:
+    headings = [part["heading"] for part in memo_of(owner)["parts"]]
+    assert memo_words()["checklist"] not in headings
+
+
+def test_the_checklist_is_told_section_by_section_also_where_it_was_left_half_way() -> None:
+    left = State(consent=True, checklist={"ticks": {"management": ["point_vision"], "data": []}, "at": 2})
+    parts = DIALOGUE.memos.memo(left)["parts"]
+    (part,) = [part for part in parts if part["heading"] == memo_words()["checklist"]]
+    assert [(row["count"], row["of"]) for row in part["chart"]] == [(1, 9), (0, 3), (0, 4), (0, 1), (0, 2)]
+    told = [row["told"] for row in part["chart"]]
+    assert told[0] == "9項目のうち1"
+    assert [text.startswith("お答えなし") for text in told] == [False, True, True, False, True]
+    assert memo_words()["checklist_own"] in part["items"]

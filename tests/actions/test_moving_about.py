@@ -137,3 +137,11 @@ def test_questions_that_no_longer_matter_are_not_asked(talk: Talk) -> None:
     talk.starts().answers_base(capital_yen=5_000_000_000, employees=5000)
     assert talk.asked is None
     assert talk.kinds[-1] == "profile_summary"
+
+
+def test_three_answers_in_a_row_that_cannot_be_read_bring_the_menu(talk: Talk) -> None:
+    talk.starts()
+    for _ in range(3):
+        talk.does("inform", confirm={"industry": []}, text="ふがふが")
+    assert "utter_menu" in talk.said
+    assert talk.asked == "industry"

@@ -102,7 +102,7 @@ def test_the_detail_of_a_frame_lists_every_criterion(talk: Talk) -> None:
     button = next(b for m in talk.messages for b in m.buttons if b.title.endswith("をくわしく"))
     talk.does("choose", choice=button.payload)
     assert any(mark in talk.said[0] for mark in ("○ 満たす", "× 満たさない", "？ 未確認"))
-    assert "出典" in talk.said[0]
+    assert "出典" in talk.said[-1]
 
 
 def test_a_closed_edition_is_said_to_be_closed(talk: Talk) -> None:

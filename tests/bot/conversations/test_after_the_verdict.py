@@ -125,7 +125,6 @@ def test_the_summary_after_the_verdict_does_not_ask_for_acceptance_again(judged:
     assert judged.visitor.customs("profile_summary")[0]["profile"]["capital_yen"] == 10_000_000
 
 
-@pytest.mark.xfail(strict=True, reason="a plan told in own words after the verdict is not taken")
 def test_a_fact_told_after_the_verdict_is_judged_at_once(judged: Owner) -> None:
     judged.says("そういえば来年から新しい分野の部品も作るつもりです、新規事業です")
     assert judged.judged["saikouchiku_tsujo"] == "eligible"

@@ -90,7 +90,6 @@ def test_two_trades_are_asked_about(owner: Owner) -> None:
     assert "industry" not in owner.stored
 
 
-@pytest.mark.xfail(strict=True, reason="named with 「のほうが多い」, one of the candidates is taken for a plain yes")
 def test_one_of_the_candidates_named_in_words_is_taken(owner: Owner) -> None:
     owner.says("製造と小売と両方やってます").says("小売のほうが多いです")
     assert owner.stored["industry"] == "小売業"

@@ -10,7 +10,6 @@ from tests.bot.conversations.judging import statuses
 from tests.bot.conversations.owner import TOGETHER, VERDICT_NOW, Owner
 from tests.bot.visitor import Json
 
-ALONE = pytest.mark.xfail(strict=True, reason="「うちだけ」 is no answer to a list with a line on joining others")
 SHOP: Json = {
     "industry": "小売業",
     "legal_form": "有限会社",
@@ -98,7 +97,6 @@ def test_the_number_of_companies_is_asked_of_those_who_join_with_others(maker: O
     assert maker.leaves_open_until("plans.consortium_size").says("3社です").stored["plans.consortium_size"] == 3
 
 
-@pytest.mark.xfail(strict=True, reason="plans named in a correction are not taken while another question is open")
 def test_a_word_after_ticks_replaces_them(maker: Owner) -> None:
     maker.says("2割減")
     maker.visitor.choose_several("設備投資", "販路開拓")
@@ -143,8 +141,8 @@ def test_a_button_of_the_summary_opens_one_answer_again(maker: Owner) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param("うちだけです", marks=ALONE),
-        pytest.param("自社だけです", marks=ALONE),
+        "うちだけです",
+        "自社だけです",
         "一緒にやる会社はありません",
     ],
 )

@@ -8,8 +8,6 @@ import pytest
 
 from tests.bot.conversations.owner import ACCEPT, Owner
 
-HURRY = pytest.mark.xfail(strict=True, reason="a wish for the verdict is taken for a wish for staff")
-
 
 @pytest.mark.parametrize(
     "text",
@@ -57,10 +55,10 @@ def test_the_offices_are_told_in_the_middle(maker: Owner) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param("この内容で判定して", marks=HURRY),
+        "この内容で判定して",
         "もういいから結果を教えて",
         "もう判定して",
-        pytest.param("とりあえず今の分で結果出して", marks=HURRY),
+        "とりあえず今の分で結果出して",
         "結果だけ早よ見せて",
     ],
 )

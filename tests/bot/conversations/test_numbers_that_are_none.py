@@ -79,7 +79,6 @@ def test_yearly_sales_are_no_planned_investment(maker: Owner) -> None:
     assert maker.asked == "investment_yen"
 
 
-@pytest.mark.xfail(strict=True, reason="a trade is guessed from words that name none, and stored")
 def test_a_postcode_stores_no_number(owner: Owner) -> None:
     owner.says("320-8501です")
     assert owner.stored == {}

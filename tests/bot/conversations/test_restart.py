@@ -17,7 +17,6 @@ def test_a_wish_to_start_again_clears_the_answers_but_not_the_consent(maker: Own
     assert not maker.visitor.customs("notice")
 
 
-@pytest.mark.xfail(strict=True, reason="a question about starting again erases every answer")
 @pytest.mark.parametrize("text", ["やり直しってできますか？", "最初からやり直したらさっきの答えは消えるの？"])
 def test_asking_about_starting_again_erases_nothing(maker: Owner, text: str) -> None:
     before = maker.stored

@@ -142,7 +142,6 @@ def test_a_name_of_both_editions_means_todays_programme(maker: Owner) -> None:
     assert "2026年12月15日" in maker.said_back
 
 
-@pytest.mark.xfail(strict=True, reason="of two programmes of today named in words, none is found to compare")
 def test_two_programmes_of_today_are_compared_in_words(maker: Owner) -> None:
     maker.says("持続化補助金の一般型と省力化投資補助金の一般型を比べて")
     (table,) = maker.visitor.customs("comparison")

@@ -35,6 +35,20 @@ def typical(day: dt.datetime = DAYS[-1]) -> dict[str, Any]:
     return Dialogue(_engine(), texts(), lambda: day).memos.memo(state)
 
 
+TICKS = {
+    "management": ["point_strengths", "point_customers", "point_vision"],
+    "operations": ["operations_sales", "operations_production", "operations_manufacturing"],
+    "shopfloor": ["shopfloor_design", "shopfloor_visibility", "shopfloor_inspection"],
+    "data": [],
+}
+
+
+def with_checklist(day: dt.datetime = DAYS[-1]) -> dict[str, Any]:
+    """The memo of a usual case that has gone through the checklist as well, but for its last section."""
+    state = State(consent=True, answers=dict(ANSWERS), ticked=True, checklist={"ticks": TICKS, "done": True})
+    return Dialogue(_engine(), texts(), lambda: day).memos.memo(state)
+
+
 def with_fact(value: str, label: str = "名前") -> dict[str, Any]:
     """A memo with one more fact."""
     memo = typical()

@@ -176,3 +176,49 @@ def test_other_messages_stay_as_they_are(bench: Bench) -> None:
     before = [dict(message) for message in messages]
     asyncio.run(bench.desk.finish(OWNER, "web", messages))
     assert messages == before
+
+
+CALENDAR = "BEGIN:VCALENDAR\r\nSUMMARY:書類を作る\r\nEND:VCALENDAR\r\n"
+
+
+def steps(calendar: str = CALENDAR) -> dict[str, Any]:
+    return {"text": "次にやること", "custom": {"kind": "steps", "version": 1, "items": [], "ics": calendar}}
+
+
+async def filed(
+    folder: Path, channel: str, message: dict[str, Any], public_url: str = "https://navi.example.jp"
+) -> Bench:
+    bench = Bench(folder, public_url)
+    await bench.conversations.create(OWNER, channel)
+    await bench.conversations.add_message(OWNER, "bot", {"text": "はい"})
+    await bench.desk.finish(OWNER, channel, [message])
+    return bench
+
+
+@pytest.mark.parametrize("channel", ["line", "slack"])
+def test_a_messenger_gets_an_address_in_place_of_the_calendar_file(tmp_path: Path, channel: str) -> None:
+    message = steps()
+
+    async def play() -> Any:
+        bench = await filed(tmp_path, channel, message)
+        assert "ics" not in message["custom"]
+        address = message["custom"]["calendar_url"]
+        assert address.startswith("https://navi.example.jp/memo/")
+        assert address.endswith(".ics")
+        report_id = SIGNER.report(address.rpartition("/")[2].removesuffix(".ics"))
+        return None if report_id is None else await bench.reports.memo(report_id)
+
+    assert asyncio.run(play()) == {"calendar": CALENDAR}
+
+
+@pytest.mark.parametrize(("calendar", "public_url"), [("", "https://navi.example.jp"), (CALENDAR, "")])
+def test_without_a_dated_step_or_an_address_there_is_no_link(tmp_path: Path, calendar: str, public_url: str) -> None:
+    message = steps(calendar)
+    asyncio.run(filed(tmp_path, "line", message, public_url))
+    assert set(message["custom"]) == {"kind", "version", "items"}
+
+
+def test_the_web_page_keeps_the_calendar_file_itself(tmp_path: Path) -> None:
+    message = steps()
+    asyncio.run(filed(tmp_path, "web", message))
+    assert message == steps()

@@ -7,7 +7,7 @@ import pytest
 
 from bot.reports.page import memo_page, policy
 from bot.reports.text import MARKDOWN, PLAIN, as_text
-from tests.bot.reports.samples import typical, with_fact, words_of
+from tests.bot.reports.samples import typical, with_checklist, with_fact, words_of
 
 ATTACKS = (
     "<script>alert(1)</script>",
@@ -88,3 +88,9 @@ def test_the_markdown_has_a_heading_for_each_part() -> None:
 def test_a_memo_survives_being_stored() -> None:
     memo = typical()
     assert json.loads(json.dumps(memo)) == memo
+
+
+def test_the_chart_of_the_checklist_is_boxes_in_a_text_and_words_for_a_screen_reader() -> None:
+    memo = with_checklist()
+    assert "・(1) 経営：■■■□□□□□□ 9項目のうち3" in as_text(memo, PLAIN)
+    assert '<dt>(1) 経営</dt><dd><span aria-hidden="true">■■■□□□□□□</span> 9項目のうち3</dd>' in memo_page(memo, {})

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from bot.reports.pdf import GETA, make_pdf, settable
-from tests.bot.reports.samples import DAYS, typical, with_fact, words_of
+from tests.bot.reports.samples import DAYS, typical, with_checklist, with_fact, words_of
 
 LARGEST = 200 * 1024
 # Not allowed at the beginning of a line (JIS X 4051), and at its end.
@@ -121,3 +121,19 @@ def test_what_looks_like_markup_is_shown_as_text(text: str) -> None:
 @given(st.text(max_size=60))
 def test_any_text_can_be_set(text: str) -> None:
     assert make_pdf(with_fact(text)).startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_a_usual_case_with_its_checklist_still_stands_on_one_page(day: Any) -> None:
+    reader = read(with_checklist(day))
+    assert len(reader.pages) == 1
+    told = squeezed(text_of(reader))
+    for part in (
+        "9項目のうち3",
+        "3項目のうち3",
+        "4項目のうち3",
+        "1項目のうち0",
+        "お答えなし(2項目)",
+        "(2)と(3)に比べて",
+    ):
+        assert squeezed(part) in told
