@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hmac
 import logging
+from http.cookies import CookieError
 from urllib.parse import urlsplit
 
 from sanic.request import Request
@@ -84,5 +85,8 @@ def field(request: Request, name: str) -> str:
 
 
 def _key(request: Request) -> str:
-    value = request.cookies.get(COOKIE)
+    try:
+        value = request.cookies.get(COOKIE)
+    except CookieError:
+        return ""
     return value if isinstance(value, str) else ""

@@ -14,6 +14,8 @@ from bot.stores.records import Entry
 
 PATH = "/staff"
 MOST_LETTERS = 1000
+# Where else staff works: addresses below PATH.
+DESKS = ("coaching", "learning", "stats", "catalog")
 
 
 def login_page(fault: str | None = None) -> str:
@@ -34,7 +36,9 @@ def list_page(cases: Sequence[Case], token: str) -> str:
     text = words()
     rows = "".join(f"<li>{_line(case)}</li>" for case in cases)
     listed = f"<ul>{rows}</ul>" if cases else f"<p>{escape(text['empty'])}</p>"
-    return frame(text["inbox"], f"<header><h1>{escape(text['inbox'])}</h1>{_logout(token)}</header>{listed}")
+    links = "".join(f'<a href="{PATH}/{name}">{escape(text["desks"][name])}</a>' for name in DESKS)
+    links = f"<nav>{links}</nav>"
+    return frame(text["inbox"], f"<header><h1>{escape(text['inbox'])}</h1>{_logout(token)}</header>{links}{listed}")
 
 
 def case_page(case: Case, history: Sequence[Entry], token: str, said: str | None = None) -> str:

@@ -108,7 +108,7 @@ def add_staff(app: Sanic, office: Office) -> None:
         ("status", "POST", "/cases/<case_id:str>/status", office.change),
         ("logout", "POST", "/logout", office.log_out),
     ):
-        app.add_route(_guarded(office.door, handler), PATH + path, methods=[method], name=f"staff_{name}")
+        app.add_route(guarded(office.door, handler), PATH + path, methods=[method], name=f"staff_{name}")
 
     async def log_in(request: Request) -> HTTPResponse:
         return await office.log_in(request)
@@ -116,7 +116,7 @@ def add_staff(app: Sanic, office: Office) -> None:
     app.add_route(log_in, f"{PATH}/login", methods=["GET", "POST"], name="staff_login")
 
 
-def _guarded(door: Door, handler: Handler) -> Handler:
+def guarded(door: Door, handler: Handler) -> Handler:
     """The handler for those who are logged in; of forms only those that come from their own pages."""
 
     async def handle(request: Request, **parts: str) -> HTTPResponse:

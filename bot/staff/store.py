@@ -1,47 +1,21 @@
-"""Cases and logins in the file of the conversations: a case is erased with its conversation, in one transaction."""
+"""Cases and logins beside the conversations: a case is erased with its conversation, in one transaction."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import secrets
-import sqlite3
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 from bot.stores import queries
+from bot.stores.connection import Connection
 from bot.stores.database import Database
 from bot.stores.records import Json
 
-T = TypeVar("T")
-
 NEW, IN_PROGRESS, DONE = "new", "in_progress", "done"
 STATES = (NEW, IN_PROGRESS, DONE)
-# See bot/reports/store.py: a conversation without messages was erased.
-SCHEMA = (
-    """
-    CREATE TABLE IF NOT EXISTS cases (
-        number INTEGER PRIMARY KEY AUTOINCREMENT,
-        id TEXT NOT NULL UNIQUE,
-        conversation_id TEXT NOT NULL UNIQUE,
-        channel TEXT NOT NULL,
-        created_at REAL NOT NULL,
-        updated_at REAL NOT NULL,
-        status TEXT NOT NULL,
-        memo TEXT NOT NULL
-    )
-    """,
-    """
-    CREATE TRIGGER IF NOT EXISTS erase_cases AFTER DELETE ON messages
-    WHEN NOT EXISTS (SELECT 1 FROM messages WHERE conversation_id = OLD.conversation_id)
-    BEGIN
-        DELETE FROM cases WHERE conversation_id = OLD.conversation_id;
-    END
-    """,
-    "CREATE TABLE IF NOT EXISTS logins (key TEXT PRIMARY KEY, token TEXT NOT NULL, expires_at REAL NOT NULL)",
-)
 COLUMNS = "number, id, conversation_id, channel, created_at, updated_at, status, memo"
 MOST_LISTED = 200
 
@@ -70,7 +44,7 @@ class CaseStore:
         """Keep a case; one that was passed on before is opened again with the newer memo."""
         now, content = time.time(), json.dumps(memo, ensure_ascii=False)
 
-        def work(connection: sqlite3.Connection) -> Case:
+        def work(connection: Connection) -> Case:
             connection.execute(
                 "INSERT INTO cases (id, conversation_id, channel, created_at, updated_at, status, memo) "
                 "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (conversation_id) DO UPDATE SET "
@@ -80,35 +54,35 @@ class CaseStore:
             query = f"SELECT {COLUMNS} FROM cases WHERE conversation_id = ?"
             return _case(connection.execute(query, (conversation_id,)).fetchone())
 
-        return await self._run(work)
+        return await self._database.write(work)
 
     async def cases(self) -> list[Case]:
         """The cases: new ones first, then those under way, then the others; in each the latest first."""
 
-        def work(connection: sqlite3.Connection) -> list[Case]:
+        def work(connection: Connection) -> list[Case]:
             rows = connection.execute(f"SELECT {COLUMNS} FROM cases ORDER BY updated_at DESC LIMIT ?", (MOST_LISTED,))
             return [_case(row) for row in rows]
 
-        found = await self._run(work)
+        found = await self._database.read(work)
         return sorted(found, key=lambda case: STATES.index(case.status))
 
     async def case(self, case_id: str) -> Case | None:
         """The case; None where there is none, or where it was erased."""
 
-        def work(connection: sqlite3.Connection) -> Case | None:
+        def work(connection: Connection) -> Case | None:
             row = connection.execute(f"SELECT {COLUMNS} FROM cases WHERE id = ?", (case_id,)).fetchone()
             return None if row is None else _case(row)
 
-        return await self._run(work)
+        return await self._database.read(work)
 
     async def set_status(self, case_id: str, status: str) -> None:
         """Note where a case stands."""
-        await self._run(lambda connection: _note(connection, case_id, status))
+        await self._database.write(lambda connection: _note(connection, case_id, status))
 
     async def reply_on_web(self, case_id: str, text: str) -> bool:
         """Put a reply into the history, from where the visitor's page takes it; False where the case was erased."""
 
-        def work(connection: sqlite3.Connection) -> bool:
+        def work(connection: Connection) -> bool:
             row = connection.execute("SELECT conversation_id FROM cases WHERE id = ?", (case_id,)).fetchone()
             if row is None:
                 return False
@@ -116,7 +90,7 @@ class CaseStore:
             _note(connection, case_id, IN_PROGRESS)
             return True
 
-        return await self._run(work)
+        return await self._database.write(work)
 
     # Logins ----------------------------------------------------------------------------------------------------
 
@@ -124,43 +98,37 @@ class CaseStore:
         """A new login's key, of which only a hash is kept; logins that have expired are forgotten."""
         key = secrets.token_urlsafe(32)
 
-        def work(connection: sqlite3.Connection) -> None:
+        def work(connection: Connection) -> None:
             connection.execute("DELETE FROM logins WHERE expires_at <= ?", (time.time(),))
             login = (_hashed(key), secrets.token_urlsafe(32), time.time() + lifetime_s)
-            connection.execute("INSERT INTO logins VALUES (?, ?, ?)", login)
+            connection.execute("INSERT INTO logins (key, token, expires_at) VALUES (?, ?, ?)", login)
 
-        await self._run(work)
+        await self._database.write(work)
         return key
 
     async def form_token(self, key: str) -> str | None:
         """What forms of this login have to carry; None where the key opens nothing."""
 
-        def work(connection: sqlite3.Connection) -> str | None:
+        def work(connection: Connection) -> str | None:
             row = connection.execute(
                 "SELECT token FROM logins WHERE key = ? AND expires_at > ?", (_hashed(key), time.time())
             ).fetchone()
             return None if row is None else row[0]
 
-        return await self._run(work)
+        return await self._database.read(work)
 
     async def log_out(self, key: str) -> None:
         """End a login."""
-        await self._run(lambda connection: connection.execute("DELETE FROM logins WHERE key = ?", (_hashed(key),)))
-
-    async def _run(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        def prepared(connection: sqlite3.Connection) -> T:
-            for statement in SCHEMA:
-                connection.execute(statement)
-            return work(connection)
-
-        return await self._database.write(prepared)
+        await self._database.write(
+            lambda connection: connection.execute("DELETE FROM logins WHERE key = ?", (_hashed(key),))
+        )
 
 
 def _case(row: tuple[Any, ...]) -> Case:
     return Case(*(*row[:-1], json.loads(row[-1])))
 
 
-def _note(connection: sqlite3.Connection, case_id: str, status: str) -> None:
+def _note(connection: Connection, case_id: str, status: str) -> None:
     connection.execute("UPDATE cases SET status = ?, updated_at = ? WHERE id = ?", (status, time.time(), case_id))
 
 
