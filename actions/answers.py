@@ -14,10 +14,13 @@ from actions.slots import (
     BESIDE_INDUSTRY,
     CONTRACT_SLOTS,
     FAMILIES,
+    INFORMATION,
     ONE_MONTH,
     PLAN_FIELDS,
     PLAN_YES,
     SOLE_PROPRIETOR,
+    TRADES,
+    is_of_unclear_trade,
     names_of,
     topic_of,
     value_of,
@@ -30,7 +33,7 @@ from subsidy.profile import parse_value
 from subsidy.quantity import read_quantities
 
 SALES = "sales_change_pct"
-DETAIL, SUPPOSED = "industry_detail", "supposed"
+DETAIL, MAIN, SUPPOSED = "industry_detail", "main_industry", "supposed"
 Change = tuple[str, Any, Any]
 
 
@@ -147,6 +150,8 @@ class Answers:
                 changed.append((topic, old, value))
         if detail is not None and "industry" in values:
             state.answers[DETAIL] = detail
+        if "industry" in values and is_of_unclear_trade(state.answers):
+            state.confirming[MAIN] = [TRADES[INFORMATION]]
         state.judged = state.judged and not changed
         if any(old is not None for _, old, _ in changed):
             state.accepted = state.accepted and state.stage == VERDICT
@@ -192,6 +197,8 @@ class Answers:
         followed = {"plan": tuple(PLAN_YES.values()), "industry": BESIDE_INDUSTRY}
         for name in followed.get(topic, ()):
             state.answers.pop(name, None)
+            state.unanswered.pop(name, None)
+            state.confirming.pop(name, None)
 
     def echo(self, changed: list[Change]) -> list[Message]:
         """What was understood, said back; a change names the old value too."""

@@ -37,9 +37,10 @@ FIELD_OF = {
     "investment_yen": "planned_investment_yen",
 }
 TOPIC_OF_FIELD = {field: topic for topic, field in FIELD_OF.items()} | {PREVIOUS_YEAR: "sales_change_pct"}
+INFORMATION, SOFTWARE = "情報通信業", "ソフトウェア"
 TRADES = {
     "宿泊業": "旅館業",
-    "情報通信業": "ソフトウェア業・情報処理サービス業",
+    INFORMATION: "ソフトウェア業・情報処理サービス業",
     "医療・福祉": "サービス業",
     "農林水産業": "その他",
 }
@@ -142,8 +143,16 @@ def _plan_flags(plan: list[str] | None, ticked: bool) -> dict[str, Any]:
     return flags | {field: True for name, field in PLAN_YES.items() if name in plan}
 
 
+def is_of_unclear_trade(answers: Mapping[str, Any]) -> bool:
+    """Whether the company is in information and communication, but perhaps no software house."""
+    return answers.get("industry") == INFORMATION and answers.get("industry_detail") != SOFTWARE
+
+
 def _place_industry(flat: dict[str, Any]) -> None:
     trade = TRADES.get(flat.get("industry", ""), flat.get("industry"))
+    if is_of_unclear_trade(flat):
+        trade = flat.pop("main_industry", None)
+        del flat["industry"]
     if flat.get("legal_form") in BODIES:
         flat["industry"] = flat["legal_form"]
         if trade is not None:

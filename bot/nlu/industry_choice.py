@@ -161,7 +161,8 @@ def _decided(text: str, trades: list[Trade]) -> Finding | None:
         trades = narrower(text, trades)
     industries = tuple(dict.fromkeys(trade.industry for trade in trades))
     start, end = trades[0].start, trades[-1].end
-    if len(industries) > 1:
+    # Both are meant, whatever the other one is.
+    if len(industries) > 1 or grammar()["both_near"].search(text):
         return _open(trades)
     return Finding(value=industries[0], start=start, end=end, detail=detail_of(industries[0], text))
 

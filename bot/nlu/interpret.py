@@ -74,6 +74,8 @@ def interpret(heard: Heard) -> Meaning:
     if unreadable:
         return unreadable
     slots, confirm = _told(heard, text)
+    if heard.asked == "industry" and confirm.get("industry") and _rules()["equal_shares"].search(text):
+        slots = {slot: value for slot, value in slots.items() if topics((slot,)) != {"sales_change_pct"}}
     scored = scores(heard.ranking, text, heard.asked)
     if names_foreign(text):
         scored["out_of_scope"] += FOREIGN_WEIGHT

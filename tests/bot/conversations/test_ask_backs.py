@@ -119,6 +119,5 @@ def test_a_decline_of_something_else_than_sales_is_not_stored(maker: Owner, text
     assert maker.asked == "sales_change_pct"
 
 
-@pytest.mark.xfail(strict=True, reason="information businesses are judged as software without being asked")
 def test_an_information_business_that_is_no_software_house_is_asked_about(owner: Owner) -> None:
     owner.says("ケーブルテレビの会社です", "1000万円").leaves_open_until("main_industry")

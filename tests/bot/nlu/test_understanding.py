@@ -110,6 +110,7 @@ def test_plans_go_to_the_live_bot(understanding: Understanding) -> None:
         ("utterances_voices.jsonl", 0.99, 0.985, 0.99),
         ("utterances_unseen2.jsonl", 0.99, 0.97, 0.99),
         ("utterances_breadth.jsonl", 0.985, 0.985, 0.99),
+        ("utterances_plain.jsonl", 0.98, 0.98, 0.98),
     ],
 )
 def test_labelled_utterances_are_understood(
