@@ -80,6 +80,10 @@ def find_numerals(text: str) -> list[Numeral]:
     for run in _RUN.finditer(text):
         position = run.start()
         while position < run.end() and len(found) < _MOST:
+            if _PIECE.match(text, position, run.end()) is None:
+                # What looked like a piece together with the signs behind the run.
+                position += 1
+                continue
             numeral = _read_run(text, position, run.end())
             found.append(numeral)
             position = numeral.end

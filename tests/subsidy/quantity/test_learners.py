@@ -65,3 +65,7 @@ def test_what_is_doubtful_is_asked_back(text: str, slot: str) -> None:
 )
 def test_what_is_clear_is_stored(text: str, slot: str, expected: object) -> None:
     assert answer(text, slot) == expected
+
+
+def test_a_run_that_breaks_off_within_a_sign_is_read_to_its_end() -> None:
+    assert read_quantities("２０００まｎ" * 3, "sales_change_pct").slots == {}
