@@ -15,6 +15,7 @@ from actions.slots import (
     CONTRACT_SLOTS,
     FAMILIES,
     INFORMATION,
+    MAIN_INDUSTRY,
     ONE_MONTH,
     PLAN_FIELDS,
     PLAN_YES,
@@ -33,7 +34,7 @@ from subsidy.profile import parse_value
 from subsidy.quantity import read_quantities
 
 SALES = "sales_change_pct"
-DETAIL, MAIN, SUPPOSED = "industry_detail", "main_industry", "supposed"
+DETAIL, SUPPOSED = "industry_detail", "supposed"
 Change = tuple[str, Any, Any]
 
 
@@ -151,7 +152,7 @@ class Answers:
         if detail is not None and "industry" in values:
             state.answers[DETAIL] = detail
         if "industry" in values and is_of_unclear_trade(state.answers):
-            state.confirming[MAIN] = [TRADES[INFORMATION]]
+            state.confirming[MAIN_INDUSTRY] = [TRADES[INFORMATION]]
         state.judged = state.judged and not changed
         if any(old is not None for _, old, _ in changed):
             state.accepted = state.accepted and state.stage == VERDICT

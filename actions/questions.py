@@ -10,10 +10,13 @@ from actions.groups import Groups
 from actions.messages import Button, Message, answer, command, custom
 from actions.slots import (
     BASE_TOPICS,
+    INDUSTRY,
+    MAIN_INDUSTRY,
     PLAN_FIELDS,
     PLAN_VALUES,
     PREVIOUS_YEAR,
     SOLE_PROPRIETOR,
+    is_of_unclear_trade,
     names_of,
     topic_of_field,
     value_of,
@@ -49,7 +52,10 @@ class Questions:
         """Every topic still to ask: the base topics first, then what the engine can use."""
         base = [topic for topic in BASE_TOPICS if not self._is_done(topic, state)]
         rest = [topic_of_field(question.field) for question in questions(assessment)]
-        return base + [topic for topic in rest if topic not in BASE_TOPICS and not self._is_done(topic, state)]
+        unclear = is_of_unclear_trade(state.answers) and INDUSTRY in rest
+        base = [MAIN_INDUSTRY, *base] if unclear and not self._is_done(MAIN_INDUSTRY, state) else base
+        known = (*BASE_TOPICS, *base)
+        return base + [topic for topic in rest if topic not in known and not self._is_done(topic, state)]
 
     @staticmethod
     def _is_done(topic: str, state: State) -> bool:
@@ -60,6 +66,8 @@ class Questions:
     def decides(self, topic: str, assessment: Assessment) -> int:
         """How many verdicts the answer to a topic can still change; the plans answer several fields at once."""
         fields = FIELDS_OF_PLANS if topic == "plan" else frozenset((topic,))
+        # A trade that is not clear yet is the engine's question on the trade.
+        fields |= {INDUSTRY} if topic == MAIN_INDUSTRY else frozenset()
         return len({frame for q in questions(assessment) if topic_of_field(q.field) in fields for frame in q.frames})
 
     def ask(self, topic: str, state: State, assessment: Assessment) -> Message:
@@ -112,7 +120,7 @@ class Questions:
     def _content(self, topic: str, state: State, assessment: Assessment) -> dict[str, Any]:
         left = self._left(state, assessment)
         answered = len({name for name in BASE_TOPICS if value_of(state.answers, name) is not None})
-        answered += sum("." in key or key == "main_industry" for key in state.answers)
+        answered += sum("." in key or key == MAIN_INDUSTRY for key in state.answers)
         return custom(
             "question",
             slot=topic,

@@ -37,6 +37,7 @@ FIELD_OF = {
     "investment_yen": "planned_investment_yen",
 }
 TOPIC_OF_FIELD = {field: topic for topic, field in FIELD_OF.items()} | {PREVIOUS_YEAR: "sales_change_pct"}
+INDUSTRY, MAIN_INDUSTRY = "industry", "main_industry"
 INFORMATION, SOFTWARE = "情報通信業", "ソフトウェア"
 TRADES = {
     "宿泊業": "旅館業",
@@ -45,7 +46,7 @@ TRADES = {
     "農林水産業": "その他",
 }
 MONTHS_COMPARED = 3
-BESIDE_INDUSTRY = ("main_industry", "industry_detail")
+BESIDE_INDUSTRY = (MAIN_INDUSTRY, "industry_detail")
 BODIES = frozenset(("NPO法人", "医療法人", "社会福祉法人", "学校法人", "商工会"))
 SOLE_PROPRIETOR = "個人事業主"
 PLAN_VALUES = ("設備投資", "IT導入", "販路開拓", "新規事業", "研究開発", "賃上げ", "人材育成", "その他")

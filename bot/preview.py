@@ -35,6 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
     page = given.out.suffix == ".html"
     lead = preview.facts_line(facts)
     text = preview.as_page(given.frame, lead, messages) if page else preview.as_text(messages)
+    given.out.parent.mkdir(parents=True, exist_ok=True)
     given.out.write_text(text, encoding="utf-8")
     return 0
 

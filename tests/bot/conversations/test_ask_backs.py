@@ -121,3 +121,17 @@ def test_a_decline_of_something_else_than_sales_is_not_stored(maker: Owner, text
 
 def test_an_information_business_that_is_no_software_house_is_asked_about(owner: Owner) -> None:
     owner.says("ケーブルテレビの会社です", "1000万円").leaves_open_until("main_industry")
+
+
+def test_who_is_no_software_house_is_asked_what_his_trade_is_then(owner: Owner) -> None:
+    owner.says("ケーブルテレビの会社です")
+    assert owner.asked == "main_industry"
+    owner.says("違います")
+    assert owner.asked == "main_industry"
+    owner.says("サービス業")
+    assert owner.asked == "capital_yen"
+
+
+def test_a_software_house_is_not_asked_twice(owner: Owner) -> None:
+    owner.says("業務システムの開発をしています")
+    assert owner.asked == "capital_yen"
