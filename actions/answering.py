@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from actions.answers import Answers
@@ -162,12 +163,12 @@ class Answering:
         return [Message(response="utter_may_stop", buttons=(Button(self._verdicts.stop_title, command("hurry")),))]
 
     def _store(self, state: State, slots: dict[str, Any], confirm: dict[str, list[Any]], echo: bool) -> Result:
-        before = self._judge.assess(state)
+        before = replace(state, answers=dict(state.answers))
         changed = self._answers.store(state, slots, confirm)
         corrects = any(old is not None for _, old, _ in changed)
         messages = self._answers.echo(changed) if echo or corrects else []
         if corrects:
-            messages += self._verdicts.changes(before, self._judge.assess(state), state)
+            messages += self._verdicts.changes(self._judge.assess(before), self._judge.assess(state), state)
         if not changed and echo:
             messages += self._answers.confirmed(slots) or ([] if confirm else [self._nothing_new(state)])
         return messages, True

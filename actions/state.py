@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 TRAIL_LENGTH = 12
@@ -53,12 +53,12 @@ class State:
 
     @classmethod
     def load(cls, value: dict[str, Any] | None) -> State:
-        """The state in a slot value; a fresh one where there is none."""
-        return cls(**copy.deepcopy(value)) if value else cls()
+        """The state in a slot value, whose parts become the state's; a fresh one where there is none."""
+        return cls(**value) if value else cls()
 
     def dump(self) -> dict[str, Any]:
-        """The value to keep in the slot."""
-        return asdict(self)
+        """The value to keep in the slot. It shares its parts with this state, which is done with."""
+        return vars(self).copy()
 
     def remember(self) -> None:
         """Keep what a step back returns to."""

@@ -54,10 +54,9 @@ class TurnProcessor(MessageProcessor):
     ) -> bool:
         if type(action) is RemoteAction:
             action = DirectAction(action.name(), self.action_endpoint)
-        before = tracker.copy()
-        before.update_with_events(prediction.events, self.domain)
         try:
-            events = await action.run(output_channel, nlg, before, self.domain)
+            seen = self._with_events(tracker, prediction)
+            events = await action.run(output_channel, nlg, seen, self.domain)
         except ActionExecutionRejection:
             tracker.update(ActionExecutionRejected(action.name(), prediction.policy_name, prediction.max_confidence))
             return self.should_predict_another_action(action.name())
@@ -66,6 +65,14 @@ class TurnProcessor(MessageProcessor):
         self._log_action_on_tracker(tracker, action, events, prediction)
         await self.execute_side_effects(events, tracker, output_channel)
         return self.should_predict_another_action(action.name())
+
+    def _with_events(self, tracker: DialogueStateTracker, prediction: PolicyPrediction) -> DialogueStateTracker:
+        """What an action sees: the tracker with the events of the prediction, where it brought any."""
+        if not prediction.events:
+            return tracker
+        seen = tracker.copy()
+        seen.update_with_events(prediction.events, self.domain)
+        return seen
 
     def _log_action_on_tracker(
         self, tracker: DialogueStateTracker, action: Action, events: list[Event] | None, prediction: PolicyPrediction

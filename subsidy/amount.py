@@ -231,7 +231,7 @@ class AmountRule:
 
     def open_fields(self, computed: Computed, facts: Facts, states: Sequence[State]) -> set[str]:
         """Fields that could still change rate, cap or estimate."""
-        found = self._tariff_fields(facts, states)
+        found = self._tariff_fields(computed, facts, states)
         bands = [band for tariff in computed.tariffs for band in tariff.cap_bands]
         if len(computed.caps_yen) > 1 and bands:
             found.add(HEADCOUNT_FIELD)
@@ -244,17 +244,16 @@ class AmountRule:
         """Fields that could still decide the floor, or the ceiling."""
         if (computed.floor if of_floor else computed.ceiling) is not State.UNKNOWN:
             return set()
-        found = self._tariff_fields(facts, states)
+        found = self._tariff_fields(computed, facts, states)
         cost = self._cost(facts, states)
         if any(rule.turns_on_cost(cost, of_floor) for _, rule in self._possible(states)):
             found |= self._cost_fields(computed, states)
         return {key for key in found if not facts.is_settled(key)}
 
-    def _tariff_fields(self, facts: Facts, states: Sequence[State]) -> set[str]:
-        possible = self._possible(states)
-        if len(possible) < 2:
+    def _tariff_fields(self, computed: Computed, facts: Facts, states: Sequence[State]) -> set[str]:
+        if len(computed.tariffs) < 2:
             return set()
-        whens = [slot for slot, _ in possible if slot is not None]
+        whens = [slot for slot, _ in self._possible(states) if slot is not None]
         return set().union(*(self._evaluator.open_fields(slot, states, facts) for slot in whens))
 
     def _cost_fields(self, computed: Computed, states: Sequence[State]) -> set[str]:

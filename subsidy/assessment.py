@@ -23,6 +23,7 @@ from subsidy.state import State, Status
 
 if TYPE_CHECKING:
     from subsidy.engine import Engine
+    from subsidy.question import Question
 
 FLOOR_ID = "amount_floor"
 CEILING_ID = "amount_ceiling"
@@ -255,10 +256,12 @@ class FrameRule:
 class Assessment:
     """All verdicts for one profile at one instant, by frame id in the order of the catalogue."""
 
-    __slots__ = ("context", "verdicts")
+    __slots__ = ("asked", "context", "verdicts")
 
     def __init__(self, engine: Engine, profile: Profile, at: dt.datetime, rules: Sequence[FrameRule]) -> None:
         facts = Facts(profile, at, engine.fields, engine.catalog.definitions.sales_tests)
         self.context = Context(engine, facts)
         shared: Shared = {}
+        # What subsidy.question.questions found.
+        self.asked: tuple[Question, ...] | None = None
         self.verdicts: dict[str, Verdict] = {rule.frame.id: Verdict(rule, self.context, shared) for rule in rules}

@@ -30,10 +30,18 @@ def questions(assessment: Assessment, frames: Collection[str] | None = None) -> 
     Useful is: changes the most frames, then the most of their statuses, then the catalogue's order of fields. Fields
     that are never asked (those without a question) do not appear.
     """
+    if frames is not None:
+        return _found(assessment, frames)
+    if assessment.asked is None:
+        assessment.asked = _found(assessment, assessment.verdicts)
+    return assessment.asked
+
+
+def _found(assessment: Assessment, frames: Collection[str]) -> tuple[Question, ...]:
     status_of: dict[str, list[str]] = {}
     amount_of: dict[str, list[str]] = {}
     for frame_id, verdict in assessment.verdicts.items():
-        if frames is not None and frame_id not in frames:
+        if frame_id not in frames:
             continue
         for key in verdict.missing:
             status_of.setdefault(key, []).append(frame_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -34,7 +35,7 @@ class Talk:
     def does(self, act: str, **parts: Any) -> list[Message]:
         state = self.state
         self.messages = self.dialogue.respond(state, Turn(act, **parts))
-        self.stored = state.dump()
+        self.stored = json.loads(json.dumps(state.dump()))
         assert self.messages, f"nothing was said after {act}"
         return self.messages
 
