@@ -67,11 +67,12 @@ def note(connection: Connection, conversation_id: str, channel: str, steps: Step
     day, shard = day_of(now), os.getpid() % SHARDS
     # In one order everywhere, so that no two transactions wait for each other.
     connection.executemany(UPSERT, [(day, channel, name, shard, counts[name]) for name in sorted(counts)])
-    connection.execute(
-        "INSERT INTO journeys (conversation_id, begun_at, reached) VALUES (?, ?, ?) "
-        "ON CONFLICT (conversation_id) DO UPDATE SET reached = excluded.reached",
-        (conversation_id, begun_at, json.dumps(sorted(_kept(reached | fresh)))),
-    )
+    if row is None or fresh:
+        connection.executemany(
+            "INSERT INTO journeys (conversation_id, begun_at, reached) VALUES (?, ?, ?) "
+            "ON CONFLICT (conversation_id) DO UPDATE SET reached = excluded.reached",
+            [(conversation_id, begun_at, json.dumps(sorted(_kept(reached | fresh))))],
+        )
 
 
 def day_of(now: float) -> str:

@@ -30,14 +30,15 @@ class Connection(Protocol):
     """A transaction's connection. Placeholders are ``?`` with a sequence, or ``:name`` with a mapping.
 
     Statements keep to what both databases know: ``ON CONFLICT`` for what may be there already, ``flag = 1`` for a
-    flag, no functions beyond standard SQL.
+    flag, ``/* FOR UPDATE */`` behind a SELECT whose rows other writers shall keep away from, no functions beyond
+    standard SQL.
     """
 
     def execute(self, sql: str, parameters: Any = ..., /) -> Cursor:
         """Run a statement."""
 
     def executemany(self, sql: str, parameters: Iterable[Any], /) -> Any:
-        """Run a statement for each of several sets of parameters."""
+        """Run a statement for each of several sets of parameters, before the next statement at the latest."""
 
 
 class StoreError(OSError):

@@ -6,14 +6,13 @@ import logging
 import threading
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import psycopg2
 from psycopg2 import errorcodes
-from psycopg2.extras import execute_batch
 
 from bot.stores.connection import Connection, Cursor, GivenUp, OutcomeUnknown, Permit, StoreError
-from bot.stores.dialect import to_psycopg, to_values
+from bot.stores.dialect import in_few, to_psycopg, to_values
 from bot.stores.patience import Hung, be_patient_no_longer, patience
 from bot.stores.schemas import NOTE_VERSION, VERSIONS, outdated
 
@@ -36,25 +35,36 @@ FAILURES = (psycopg2.Error, Hung, UnicodeError)
 
 
 class PostgresConnection:
-    """A connection for transactions' work."""
+    """A connection for transactions' work. What brings no rows waits for the next statement that may bring some.
 
-    def __init__(self, raw: Any) -> None:
+    ``first`` is the statement that a transaction begins with.
+    """
+
+    def __init__(self, raw: Any, first: str = "") -> None:
         self._raw = raw
+        self._waiting = [first.encode()] if first else []
 
     def execute(self, sql: str, parameters: Any = (), /) -> Cursor:
-        """Run a statement."""
-        cursor: Cursor = self._raw.cursor()
-        # Without parameters the driver leaves the statement as it is.
-        if parameters:
-            cursor.execute(to_psycopg(sql), to_values(parameters))  # type: ignore[attr-defined]
-        else:
-            cursor.execute(sql)  # type: ignore[attr-defined]
-        return cursor
+        """Run a statement, after those that wait."""
+        cursor: Any = self._raw.cursor()
+        self._waiting.append(_composed(cursor, sql, parameters))
+        self._send(cursor)
+        return cast(Cursor, cursor)
 
     def executemany(self, sql: str, parameters: Iterable[Any], /) -> None:
-        """Run a statement for each of several sets of parameters, with few round trips."""
+        """Run a statement for each of several sets of parameters, at the latest with ``flush``."""
         with self._raw.cursor() as cursor:
-            execute_batch(cursor, to_psycopg(sql), [to_values(each) for each in parameters])
+            self._waiting += [_composed(cursor, *one) for one in in_few(sql, parameters)]
+
+    def flush(self) -> None:
+        """Run what waits."""
+        if self._waiting:
+            with self._raw.cursor() as cursor:
+                self._send(cursor)
+
+    def _send(self, cursor: Any) -> None:
+        waiting, self._waiting = self._waiting, []
+        cursor.execute(b";".join(waiting))
 
 
 class PostgresEngine:
@@ -96,9 +106,9 @@ class PostgresEngine:
     def _attempt(self, writing: bool, work: Callable[[Connection], T], permit: Permit) -> T:
         raw = self._raw()
         try:
-            connection = PostgresConnection(raw)
-            connection.execute(BEGIN_WRITE if writing else BEGIN_READ)
+            connection = PostgresConnection(raw, BEGIN_WRITE if writing else BEGIN_READ)
             result = work(connection)
+            connection.flush()
         except FAILURES as error:
             self._roll_back(raw)
             self._judge(raw, error)
@@ -207,6 +217,14 @@ def prepare(connection: PostgresConnection) -> None:
             connection.execute(script)
         connection.execute(NOTE_VERSION, (topic.name, topic.version))
     connection.execute("COMMIT")
+
+
+def _composed(cursor: Any, sql: str, parameters: Any) -> bytes:
+    """A statement with its parameters in it; without any, the statement as it is."""
+    if not parameters:
+        return sql.encode()
+    composed: bytes = cursor.mogrify(to_psycopg(sql), to_values(parameters))
+    return composed
 
 
 def _told(error: BaseException) -> str:

@@ -22,6 +22,7 @@ from bot.stores.records import (
 from bot.stores.schemas import tables_of_conversation
 from bot.stores.turn import Event
 
+FOR_UPDATE = " /* FOR UPDATE */"
 logger = logging.getLogger(__name__)
 
 
@@ -34,8 +35,8 @@ def create(connection: Connection, conversation_id: str, channel: str) -> None:
     )
 
 
-def _row(connection: Connection, conversation_id: str, columns: str) -> tuple[Any, ...]:
-    query = f"SELECT {columns} FROM conversations WHERE id = ?"
+def _row(connection: Connection, conversation_id: str, columns: str, lock: str = "") -> tuple[Any, ...]:
+    query = f"SELECT {columns} FROM conversations WHERE id = ?{lock}"
     row: tuple[Any, ...] | None = connection.execute(query, (conversation_id,)).fetchone()
     if row is None:
         raise UnknownConversation
@@ -89,35 +90,33 @@ def store(connection: Connection, conversation_id: str, outcome: Outcome) -> lis
 
     Raises Overtaken where another turn came between, and UnknownConversation.
     """
-    _lock(connection, conversation_id)
+    turns, channel, last = _locked(connection, conversation_id)
     if outcome.client_message_id is not None:
         answer = _answer(connection, conversation_id, outcome.client_message_id)
         if answer is not None:
             return answer
-    turns, channel = _row(connection, conversation_id, "turns, channel")
     if outcome.since is not None and outcome.since != turns:
         raise Overtaken
     if outcome.forget:
         _clear(connection, conversation_id)
         erasures.note(connection, erasures.receipt_in(outcome.messages), channel)
-    _add_turn(connection, conversation_id, outcome)
+    _add_turn(connection, conversation_id, outcome, last)
     for work in outcome.alongside:
         work(connection)
     return None
 
 
-def _lock(connection: Connection, conversation_id: str) -> None:
-    """Keep other writers away from the conversation until the end of the transaction."""
-    done = connection.execute("UPDATE conversations SET turns = turns WHERE id = ?", (conversation_id,))
-    if done.rowcount != 1:
-        raise UnknownConversation
+def _locked(connection: Connection, conversation_id: str) -> tuple[int, str, int]:
+    """Keep other writers away from the conversation until the end of the transaction: turns, channel, last message."""
+    turns, channel, last = _row(connection, conversation_id, "turns, channel, last_message", FOR_UPDATE)
+    return turns, channel, last
 
 
-def _add_turn(connection: Connection, conversation_id: str, outcome: Outcome) -> None:
+def _add_turn(connection: Connection, conversation_id: str, outcome: Outcome, last: int) -> None:
     now = time.time()
     entries = [] if outcome.said is None or outcome.forget else [("user", outcome.said, outcome.said_at)]
     entries += [("bot", message, now) for message in outcome.messages]
-    last = add_messages(connection, conversation_id, entries)
+    last = _insert_messages(connection, conversation_id, entries, last)
     first = last - len(outcome.messages) + 1
     connection.executemany(
         "INSERT INTO buttons (conversation_id, id, message, title, payload) VALUES (?, ?, ?, ?, ?)",
@@ -127,19 +126,31 @@ def _add_turn(connection: Connection, conversation_id: str, outcome: Outcome) ->
         ],
     )
     if outcome.client_message_id is not None:
-        connection.execute(
+        connection.executemany(
             "INSERT INTO answers (conversation_id, client_message_id, first, last) VALUES (?, ?, ?, ?)",
-            (conversation_id, outcome.client_message_id, first, last),
+            [(conversation_id, outcome.client_message_id, first, last)],
         )
     events, snapshot = ([], []) if outcome.forget else (outcome.events, outcome.snapshot)
-    add_events(connection, conversation_id, events, snapshot)
-    connection.execute("UPDATE conversations SET asked = ? WHERE id = ?", (outcome.asked, conversation_id))
+    _insert_events(connection, conversation_id, events)
+    connection.executemany(
+        "UPDATE conversations SET last_message = ?, asked = ?, snapshot = ?, updated_at = ?, turns = turns + 1"
+        " WHERE id = ?",
+        [(last, outcome.asked, _dump(snapshot), now, conversation_id)],
+    )
 
 
 def add_messages(connection: Connection, conversation_id: str, entries: list[tuple[str, Json, float]]) -> int:
     """Append (sender, message, at); returns the last number."""
-    _lock(connection, conversation_id)
-    last: int = _row(connection, conversation_id, "last_message")[0]
+    _, _, last = _locked(connection, conversation_id)
+    last = _insert_messages(connection, conversation_id, entries, last)
+    connection.execute("UPDATE conversations SET last_message = ? WHERE id = ?", (last, conversation_id))
+    return last
+
+
+def _insert_messages(
+    connection: Connection, conversation_id: str, entries: list[tuple[str, Json, float]], last: int
+) -> int:
+    """Append (sender, message, at) behind the message numbered ``last``; returns the new last number."""
     connection.executemany(
         "INSERT INTO messages (conversation_id, number, at, sender, body) VALUES (?, ?, ?, ?, ?)",
         [
@@ -147,20 +158,22 @@ def add_messages(connection: Connection, conversation_id: str, entries: list[tup
             for number, (sender, message, at) in enumerate(entries, last + 1)
         ],
     )
-    last += len(entries)
-    connection.execute("UPDATE conversations SET last_message = ? WHERE id = ?", (last, conversation_id))
-    return last
+    return last + len(entries)
 
 
 def add_events(connection: Connection, conversation_id: str, events: list[Event], snapshot: list[Event]) -> None:
     """Append tracker events and replace the snapshot, which counts as a turn."""
-    connection.executemany(
-        "INSERT INTO events (conversation_id, at, data) VALUES (?, ?, ?)",
-        [(conversation_id, event.get("timestamp") or 0.0, _dump(event)) for event in events],
-    )
+    _insert_events(connection, conversation_id, events)
     connection.execute(
         "UPDATE conversations SET snapshot = ?, updated_at = ?, turns = turns + 1 WHERE id = ?",
         (_dump(snapshot), time.time(), conversation_id),
+    )
+
+
+def _insert_events(connection: Connection, conversation_id: str, events: list[Event]) -> None:
+    connection.executemany(
+        "INSERT INTO events (conversation_id, at, data) VALUES (?, ?, ?)",
+        [(conversation_id, event.get("timestamp") or 0.0, _dump(event)) for event in events],
     )
 
 
@@ -221,8 +234,7 @@ def _offered(connection: Connection, conversation_id: str, number: int) -> Json:
 
 def erase(connection: Connection, conversation_id: str) -> str:
     """Delete the conversation and all that belongs to it; returns the receipt."""
-    _lock(connection, conversation_id)
-    (channel,) = _row(connection, conversation_id, "channel")
+    _, channel, _ = _locked(connection, conversation_id)
     _clear(connection, conversation_id)
     connection.execute("DELETE FROM conversations WHERE id = ?", (conversation_id,))
     receipt = erasures.new_receipt()
