@@ -10,9 +10,16 @@ from typing import Any
 import aiohttp
 import jsonschema
 from rasa.core.actions.action import ActionExecutionRejection, RemoteAction
+from rasa.core.channels.channel import OutputChannel
+from rasa.core.nlg import NaturalLanguageGenerator
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import Event
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection as SdkRejection
+
+from bot.stores.snapshot import event_of
 
 URL_VARIABLE = "ACTION_ENDPOINT_URL"
 REACH_TIMEOUT_S = 2.0
@@ -67,11 +74,27 @@ ActionEndpoint = InProcessEndpoint | HttpEndpoint
 
 
 class DirectAction(RemoteAction):
-    """A custom action whose reply is checked without checking the schema each time, as Rasa does."""
+    """A custom action whose reply is checked without checking the schema each time, as Rasa does.
+
+    In this process nothing is made ready for the wire either, nor the classes of events looked for at each one.
+    """
+
+    async def run(
+        self,
+        output_channel: OutputChannel,
+        nlg: NaturalLanguageGenerator,
+        tracker: DialogueStateTracker,
+        domain: Domain,
+    ) -> list[Event]:
+        """See the parent class."""
+        if not isinstance(self.action_endpoint, InProcessEndpoint):
+            return await super().run(output_channel, nlg, tracker, domain)
+        reply = await self.action_endpoint.request(json=self._action_call_format(tracker, domain))
+        said: list[Event] = await self._utter_responses(reply["responses"], output_channel, nlg, tracker)
+        return said + [event for data in reply["events"] if (event := event_of(data)) is not None]
 
     def _validate_action_result(self, result: dict[str, Any]) -> bool:
-        if not isinstance(self.action_endpoint, InProcessEndpoint):
-            _reply_validator.validate(result)
+        _reply_validator.validate(result)
         return True
 
 

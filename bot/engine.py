@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from rasa.engine.loader import load_predict_graph_runner
 from rasa.engine.runner.interface import GraphRunner
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.storage import ModelMetadata
+from rasa.shared.core.constants import DEFAULT_SLOT_NAMES
 from rasa.shared.core.events import ActionExecutionRejected, Event
 from rasa.shared.core.trackers import DialogueStateTracker
 
@@ -24,6 +26,8 @@ from bot.actions_endpoint import ActionEndpoint, DirectAction
 from bot.event_feed import EventFeed
 from bot.runner import OrderedGraphRunner
 from bot.stores.turn import current_turn
+
+VALIDATION = "action_validate_slot_mappings"
 
 
 class ActionFailed(Exception):
@@ -65,6 +69,23 @@ class TurnProcessor(MessageProcessor):
         self._log_action_on_tracker(tracker, action, events, prediction)
         await self.execute_side_effects(events, tracker, output_channel)
         return self.should_predict_another_action(action.name())
+
+    async def run_action_extract_slots(
+        self, output_channel: OutputChannel, tracker: DialogueStateTracker
+    ) -> DialogueStateTracker:
+        """As in Rasa, where a slot is filled from messages; ours are set by actions alone."""
+        if not self._fills_slots:
+            return tracker
+        return await super().run_action_extract_slots(output_channel, tracker)
+
+    @functools.cached_property
+    def _fills_slots(self) -> bool:
+        """Whether a slot of the domain is filled from messages, or by an action of its mapping."""
+        slots = [slot for slot in self.domain.slots if slot.name not in DEFAULT_SLOT_NAMES]
+        mappings = [mapping for slot in slots for mapping in slot.mappings]
+        return VALIDATION in self.domain.user_actions or any(
+            mapping.get("type") != "custom" or "action" in mapping for mapping in mappings
+        )
 
     def _with_events(self, tracker: DialogueStateTracker, prediction: PolicyPrediction) -> DialogueStateTracker:
         """What an action sees: the tracker with the events of the prediction, where it brought any."""

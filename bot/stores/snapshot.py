@@ -43,7 +43,7 @@ def restore(sender_id: str, snapshot: list[dict[str, Any]], domain: Domain) -> D
     events = []
     for data in snapshot:
         try:
-            event = _event(data)
+            event = event_of(data)
         except Exception as error:  # Rasa raises whatever its constructors do
             logger.error("An event could not be read and was left out: %s", type(error).__name__)
             continue
@@ -52,8 +52,8 @@ def restore(sender_id: str, snapshot: list[dict[str, Any]], domain: Domain) -> D
     return DialogueStateTracker.from_events(sender_id, events, domain.slots)
 
 
-def _event(data: dict[str, Any]) -> Event | None:
-    """The event of its parameters. Rasa's own way looks through all classes of events at each one."""
+def event_of(data: dict[str, Any]) -> Event | None:
+    """The event of its parameters, if there is one. Rasa's own way looks through all classes of events at each one."""
     kind = kinds_of_events().get(data["event"])
     return Event.from_parameters(data) if kind is None else kind._from_parameters(data)
 
