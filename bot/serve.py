@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
 import gc
 import logging
 import os
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 # A turn makes some thousands of objects, nearly all of them free again at its end without a collection.
 OBJECTS_BETWEEN_COLLECTIONS = 10_000
+# The system drops what comes on top, and who is dropped tries again seconds later.
+WAITING_CONNECTIONS = 1024
 logger = logging.getLogger("bot.serve")
 
 
@@ -59,7 +62,7 @@ def main(arguments: list[str] | None = None) -> int:
     except (BadOrigin, BadSetting, BadSecret, BadDatabase, BadLocks) as error:
         print(error, file=sys.stderr)
         return 2
-    app.run(sock=listener, access_log=False, motd=False, debug=False)
+    app.run(sock=listener, backlog=WAITING_CONNECTIONS, access_log=False, motd=False, debug=False)
     return 0
 
 
@@ -83,6 +86,9 @@ def build_app(settings: Settings) -> Sanic:
     configure_logging()
     app = Sanic("hojo_navi", configure_logging=False)
     app.config.REQUEST_MAX_SIZE = 1024 * 1024
+    app.config.USE_UVLOOP = False
+    # A library that Rasa imports sets uvloop, whose servers take one new connection between two turns.
+    asyncio.set_event_loop_policy(asyncio.DefaultEventLoopPolicy())
     app.config.KEEP_ALIVE_TIMEOUT = 30
     app.config.GRACEFUL_SHUTDOWN_TIMEOUT = 12.0
     app.config.PROXIES_COUNT = int(os.environ.get("PROXIES_COUNT", "0")) or None

@@ -1,10 +1,11 @@
-"""Rasa without TensorFlow."""
+"""Rasa without TensorFlow, and the server without uvloop."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 from tests.bot.server import ROOT
 
@@ -47,3 +48,11 @@ def test_tensorflow_stays_where_it_is_loaded_already() -> None:
         "import types\nsys.modules['tensorflow'] = types.ModuleType('tensorflow')\nprint(leave_out_tensorflow())"
     )
     assert done.stdout.strip() == "False"
+
+
+def test_the_server_runs_on_a_loop_that_takes_all_waiting_connections_at_once(tmp_path: Path) -> None:
+    lines = ["leave_out_tensorflow()", "import asyncio", "from bot.serve import _settings, build_app"]
+    lines += ["app = build_app(_settings([]))", "import aiogram"]
+    lines += ["print(app.config.USE_UVLOOP, type(asyncio.new_event_loop()).__module__)"]
+    done = run("\n".join(lines), HOJO_NAVI_DATA=str(tmp_path))
+    assert done.stdout.split()[-2:] == ["False", "asyncio.unix_events"], done.stderr

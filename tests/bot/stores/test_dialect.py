@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.stores.dialect import to_psycopg, to_values
+from bot.stores.dialect import MOST_ROWS, in_few, to_psycopg, to_values
 from bot.stores.schemas import TOPICS, tables_of_conversation
 from bot.stores.topic import Step, to_postgres
 
@@ -65,3 +65,23 @@ def test_tables_that_are_erased_with_a_conversation_are_named_once_and_exist() -
     assert len(set(tables)) == len(tables)
     made = "".join(topic.sqlite(0) for topic in TOPICS)
     assert all(re.search(rf"CREATE TABLE (IF NOT EXISTS )?{table} ", made) for table in tables)
+
+
+INSERT = "INSERT INTO t (a, b) VALUES (?, ?)"
+
+
+def test_what_locks_rows_in_postgresql_is_a_comment_for_sqlite() -> None:
+    assert to_psycopg("SELECT a FROM t WHERE b = ? /* FOR UPDATE */") == "SELECT a FROM t WHERE b = %s FOR UPDATE"
+
+
+@given(st.lists(st.tuples(st.integers(), st.text(max_size=3)), max_size=250))
+def test_rows_go_into_few_statements_in_their_order(rows: list[tuple[int, str]]) -> None:
+    statements = list(in_few(INSERT, rows))
+    assert [value for _, values in statements for value in values] == [value for row in rows for value in row]
+    assert all(sql.count("?") == len(values) for sql, values in statements)
+    assert len(statements) == -(-len(rows) // MOST_ROWS)
+
+
+@pytest.mark.parametrize("sql", [INSERT + " ON CONFLICT DO NOTHING", "UPDATE t SET a = ? WHERE b = ?"])
+def test_a_row_that_may_be_there_twice_keeps_a_statement_of_its_own(sql: str) -> None:
+    assert list(in_few(sql, [(1, "x"), (1, "y")])) == [(sql, (1, "x")), (sql, (1, "y"))]
