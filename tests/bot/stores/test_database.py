@@ -52,6 +52,30 @@ def test_every_failure_of_the_database_is_an_error_of_the_store_and_the_next_wor
     assert asyncio.run(database.read(lambda connection: connection.execute(ROWS).fetchall())) == [("a", "web")]
 
 
+def test_rows_that_bring_nothing_back_are_seen_by_the_next_statement_and_stored(
+    database: Database, place: Place
+) -> None:
+    def work(connection: Connection) -> list[object]:
+        connection.executemany(INSERT, [("a", "web"), ("b", "line")])
+        seen = connection.execute(ROWS).fetchall()
+        connection.executemany("UPDATE conversations SET channel = ? WHERE id = ?", [("slack", "a")])
+        return seen
+
+    assert asyncio.run(database.write(work)) == [("a", "web"), ("b", "line")]
+    assert place.run(ROWS) == [("a", "slack"), ("b", "line")]
+
+
+def test_a_row_that_fails_at_the_end_leaves_nothing(database: Database, place: Place) -> None:
+    def work(connection: Connection) -> None:
+        connection.executemany(INSERT, [("a", "web")])
+        connection.executemany(INSERT, [("b", "web"), ("b", "web")])
+
+    with pytest.raises(StoreError):
+        asyncio.run(database.write(work))
+    asyncio.run(database.write(insert("c")))
+    assert place.run(ROWS) == [("c", "web")]
+
+
 def test_a_read_cannot_write_on_postgresql(postgres_place: Place) -> None:
     with pytest.raises(StoreError):
         asyncio.run(postgres_place.open().read(insert("a")))
