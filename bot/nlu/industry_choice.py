@@ -16,6 +16,7 @@ _SENTENCE = re.compile(r"[。!?\n;]+|(?<=です)、|ですが、?|ですけど�
 _PIECE = re.compile(r"[。、!?\n;,]+|けど|ですが|で、")
 _NEAR = 14
 FARMING = "農林水産業"
+SHOPS = "小売業"
 MAKING = frozenset(("製造業", FARMING))
 OBJECT = "\u3092"
 """Stands behind what is made or sold."""
@@ -87,8 +88,14 @@ def _own(text: str, trades: list[Trade], *, asked: bool) -> list[Trade]:
     kept = [trade for trade in kept if trade not in others] or (kept if asked else [])
     targets = [trade for trade in kept if not trade.is_verb and rules["target_after"].match(text[trade.end :])]
     own = [_to_traders(text, trade, targets) for trade in kept if trade not in targets]
-    own = [trade for trade in own if not _goes_with(text, trade)]
-    return _made(text, own or kept)
+    leading = [trade for trade in own if not _goes_with(text, trade)]
+    return _made(text, leading or [*_sellers(text, own), *own] or kept)
+
+
+def _sellers(text: str, trades: list[Trade]) -> list[Trade]:
+    """Selling, where only the mending that goes with it is known: what is sold has no word in the lists."""
+    found = [grammar()["mends_before"].search(text[: trade.start]) for trade in trades]
+    return [Trade(match.start(), match.end(1), match[1], SHOPS) for match in found if match]
 
 
 def _goes_with(text: str, trade: Trade) -> bool:
