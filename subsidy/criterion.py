@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from subsidy.evaluate import Evaluator, States
 from subsidy.explain import Explainer
@@ -16,15 +17,19 @@ NEVER_TOUCHED = -1
 
 
 class CriterionResult:
-    """One criterion with its state; the text is made when it is read for the first time."""
+    """One criterion with its state; the text is made when it is read for the first time.
 
-    __slots__ = ("_make_text", "_text", "criterion", "state")
+    ``drawn`` is what subsidy/render.py made of it.
+    """
+
+    __slots__ = ("_make_text", "_text", "criterion", "drawn", "state")
 
     def __init__(self, criterion: Criterion, state: State, make_text: Callable[[], str]) -> None:
         self.criterion = criterion
         self.state = state
-        self._make_text = make_text
-        self._text: str | None = None
+        self.drawn: dict[str, Any] | None = None
+        self._make_text: Callable[[], str] | None = make_text
+        self._text = ""
 
     @property
     def id(self) -> str:
@@ -39,16 +44,22 @@ class CriterionResult:
     @property
     def text(self) -> str:
         """The requirement and how the answers stand to it, in Japanese."""
-        text = self._text
-        if text is None:
-            text = self._text = self._make_text()
-        return text
+        self.settle()
+        return self._text
+
+    def settle(self) -> None:
+        """Make the text, and let go of the answers that it is made from."""
+        if self._make_text is not None:
+            self._text, self._make_text = self._make_text(), None
 
 
 class CriterionRule:
-    """A criterion of the catalogue. What no answer touches, and what people judge, has one result for everybody."""
+    """A criterion of the catalogue. What no answer touches, and what people judge, has one result for everybody.
 
-    __slots__ = ("_explainer", "_reason", "criterion", "slot", "untouched")
+    So has each combination of yes, no and unknown, where a test asks for nothing else.
+    """
+
+    __slots__ = ("_by_flags", "_explainer", "_flags", "_reason", "criterion", "slot", "untouched")
 
     def __init__(self, criterion: Criterion, evaluator: Evaluator, explainer: Explainer) -> None:
         self.criterion = criterion
@@ -59,11 +70,21 @@ class CriterionRule:
             return
         self._reason = explainer.reason(criterion, criterion.test)
         self.slot = self._reason.slot
+        self._flags = self._reason.fields if explainer.asks_flags(self._reason) else ()
+        self._by_flags: dict[tuple[object, ...], CriterionResult] = {}
         self.untouched = self.judged(evaluator.nothing, evaluator.untouched)
 
     def judged(self, facts: Facts, states: States) -> CriterionResult:
         """The result for answers that touch it."""
-        return self.result(states[self.slot], facts, states)
+        if not self._flags:
+            return self.result(states[self.slot], facts, states)
+        values = facts.values
+        key = tuple([values.get(name) for name in self._flags])
+        found = self._by_flags.get(key)
+        if found is None:
+            found = self._by_flags[key] = self.result(states[self.slot], facts, states)
+            found.settle()
+        return found
 
     def result(self, state: State, facts: Facts, states: States) -> CriterionResult:
         """The result with a state of its own."""

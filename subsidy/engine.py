@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from subsidy.assessment import Assessment, FrameRule, Verdict
 from subsidy.calls import Calls
 from subsidy.classify import Classifier
-from subsidy.criterion import CriterionResult, CriterionRule
+from subsidy.criterion import CriterionRule
 from subsidy.evaluate import Evaluator
 from subsidy.explain import Explainer
 from subsidy.model import Criterion, Programme
@@ -37,7 +36,6 @@ class Engine:
         self.catalog = catalog
         self.fields = {field.key: field for field in catalog.fields}
         self.origins = Origins(catalog)
-        self.drawn: dict[CriterionResult, dict[str, Any]] = {}
         in_order = sorted(catalog.fields, key=lambda field: (field.order, field.key))
         self.ranks = {field.key: rank for rank, field in enumerate(in_order)}
         self._calls = {
@@ -63,10 +61,6 @@ class Engine:
         if rule is None:
             rule = self._criteria[same] = CriterionRule(criterion, self.evaluator, self.explainer)
         return rule
-
-    def untouched(self) -> list[CriterionResult]:
-        """The results that criteria have as long as no answer touches them."""
-        return [rule.untouched for rule in self._criteria.values()]
 
     def rules(self, editions: Iterable[str] | None = None) -> list[FrameRule]:
         """The compiled frames of some editions, or of all."""

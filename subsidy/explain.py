@@ -56,6 +56,11 @@ class Explainer:
         """What the texts of a criterion with a test are made of."""
         return Reason(criterion, test, self._evaluator.add(test), self._reasons(criterion))
 
+    def asks_flags(self, reason: Reason) -> bool:
+        """Whether a test reads answers that are yes or no, and nothing else."""
+        settled = reason.deadlines or reason.definitions
+        return not settled and all(self._fields[key].kind == "flag" for key in reason.fields)
+
     def _reasons(self, criterion: Criterion) -> Mapping[str, str]:
         return self._words["commitment" if criterion.kind == "commitment" else "criterion"]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -23,22 +22,16 @@ def rate_text(rate: Fraction | None) -> str | None:
     return None if rate is None else f"{rate.numerator}/{rate.denominator}"
 
 
-class _Criteria(dict[CriterionResult, Json]):
-    """Results of criteria as plain objects; one that stands in several frames is drawn once."""
-
-    def __init__(self, origins: Origins, drawn: Mapping[CriterionResult, Json] | None = None) -> None:
-        super().__init__(drawn or {})
-        self._origins = origins
-
-    def __missing__(self, result: CriterionResult) -> Json:
-        drawn = self[result] = _drawn(result, self._origins)
-        return drawn
-
-
-def _drawn(result: CriterionResult, origins: Origins) -> Json:
+def _draw(result: CriterionResult, origins: Origins) -> Json:
+    """The result of a criterion as a plain object; one that stands in several frames is drawn once."""
     criterion = result.criterion
-    source = origins[criterion.source]
-    return {"id": criterion.id, "state": result.state.word, "text": result.text, "source": source}
+    drawn = result.drawn = {
+        "id": criterion.id,
+        "state": result.state.word,
+        "text": result.text,
+        "source": origins[criterion.source],
+    }
+    return drawn
 
 
 def render_assessment(assessment: Assessment) -> dict[str, Json]:
@@ -46,19 +39,16 @@ def render_assessment(assessment: Assessment) -> dict[str, Json]:
 
     Objects of criteria are shared between frames, and those that no answer touches between assessments too.
     """
-    engine = assessment.context.engine
-    if not engine.drawn:
-        engine.drawn = {result: _drawn(result, engine.origins) for result in engine.untouched()}
-    criteria = _Criteria(engine.origins, engine.drawn)
-    return {name: _rendered(verdict, criteria) for name, verdict in assessment.verdicts.items()}
+    origins = assessment.context.engine.origins
+    return {name: _rendered(verdict, origins) for name, verdict in assessment.verdicts.items()}
 
 
 def render_verdict(verdict: Verdict) -> Json:
     """One verdict as RESULT of the contract. Amounts are null unless the frame is eligible."""
-    return _rendered(verdict, _Criteria(verdict.context.engine.origins))
+    return _rendered(verdict, verdict.context.engine.origins)
 
 
-def _rendered(verdict: Verdict, criteria: _Criteria) -> Json:
+def _rendered(verdict: Verdict, origins: Origins) -> Json:
     fits, call = verdict.status is Status.ELIGIBLE, verdict.call
     result: Json = {
         "status": verdict.status.word,
@@ -67,7 +57,7 @@ def _rendered(verdict: Verdict, criteria: _Criteria) -> Json:
         "rate": rate_text(verdict.computed.rate) if fits else None,
         "max_subsidy_yen": verdict.computed.cap_yen if fits else None,
         "est_subsidy_yen": verdict.computed.estimate_yen if fits else None,
-        "criteria": [criteria[item] for item in verdict.criteria],
+        "criteria": [item.drawn or _draw(item, origins) for item in verdict.criteria],
         "missing": list(verdict.missing),
         "todo": list(verdict.todo),
     }
