@@ -22,7 +22,8 @@ TYPED: dict[str, dict[str, Any]] = {
     "check_go_on": {},
     "back_to_list": {"start": 0},
 }
-ACT_OF = {"check_go_on": "keep", "stop_here": "hurry", "back_to_list": "more"}
+# Who types the title of the summary's button before it is shown wants the verdict now.
+ACT_OF = {"check_go_on": "keep", "stop_here": "hurry", "accept_summary": "hurry", "back_to_list": "more"}
 FIRST, LAST = "first", "last"
 
 

@@ -10,7 +10,7 @@ from tests.actions.conftest import Talk
 
 
 @pytest.mark.parametrize("act", ["handoff", "ask_contact", "complain", "correct"])
-@pytest.mark.parametrize("text", ["この内容で判定して", "とりあえず今の分で結果出して"])
+@pytest.mark.parametrize("text", ["この内容で判定して", "この内容で判定する", "とりあえず今の分で結果出して"])
 def test_a_wish_for_the_verdict_is_none_for_staff(talk: Talk, act: str, text: str) -> None:
     talk.starts().tells(industry="製造業")
     talk.does(act, text=text)
@@ -27,7 +27,7 @@ def test_a_wish_to_show_the_result_to_staff_is_one_for_staff(talk: Talk) -> None
 def test_asked_for_at_the_summary_the_verdict_comes_at_once(talk: Talk) -> None:
     talk.starts().tells(industry="製造業")
     talk.does("handoff", text="この内容で判定して")
-    talk.does("handoff", text="この内容で判定して")
+    talk.does("handoff", text="この内容で判定する")
     assert "recommendations" in talk.kinds
 
 
