@@ -76,6 +76,7 @@ def _parser() -> Parser:
     )
     diff.set_defaults(run=_diff)
     _add(commands, "explain", _explain).add_argument("id", metavar="ID", help=words["id"])
+    _add(commands, "fields", _fields).add_argument("words", nargs="*", metavar="WORD", help=words["field_words"])
     new = _add(commands, "new", _new)
     new.add_argument("names", nargs="+", metavar="NAME", help=words["new_names"])
     new.add_argument("--edition", metavar="YEAR", help=words["new_edition"])
@@ -193,7 +194,12 @@ def _validate(options: argparse.Namespace) -> int:
     from subsidy.review import findings
 
     on = _moment(options.on).date()
-    catalog = load_catalog(options.catalog)
+    try:
+        catalog = load_catalog(options.catalog)
+    except CatalogError as error:
+        print(error, file=sys.stderr)
+        print(words_of("validate")["count"].format(count=len(error.problems)))
+        return WRONG_INPUT
     found = findings(catalog, on)
     print("\n".join([summary(catalog), *map(str, found)]))
     return WRONG_INPUT if options.strict_dates and any(finding.is_dated for finding in found) else 0
@@ -221,10 +227,20 @@ def _explain(options: argparse.Namespace) -> int:
     return 0
 
 
+def _fields(options: argparse.Namespace) -> int:
+    from subsidy.keeping import fields_told
+
+    told = fields_told(load_catalog(options.catalog).fields, options.words)
+    if not told:
+        raise ProfileError("no_such_words", value=" ".join(options.words))
+    print("\n".join(told))
+    return 0
+
+
 def _new(options: argparse.Namespace) -> int:
     from subsidy.keeping import write_draft
 
-    print(write_draft(options.catalog, options.names, options.edition, _moment(None).date()))
+    print(write_draft(options.catalog, options.names, options.edition))
     return 0
 
 

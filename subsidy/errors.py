@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -51,13 +53,19 @@ class CatalogError(ValueError):
 def sentence(section: str, code: str, field: str | None, params: dict[str, str] | dict[str, str | None]) -> str:
     """The Japanese sentence for a code, with the field in front and a proposal behind where there is one."""
     messages = _messages()
-    text: str = messages[section][code].format(**{key: value or "" for key, value in params.items()})
+    words = {key: value or "" for key, value in params.items()}
+    text: str = messages[section][code].format(**words)
     if params.get("near"):
         text += messages["common"]["near"].format(near=params["near"])
     hint = params.get("hint")
     if hint:
-        text += messages["hints"][hint]
+        text += messages["hints"][hint].format(**words)
     return text if field is None else f"{field or '「」'}: {text}"
+
+
+def near(word: str, known: Sequence[str]) -> str:
+    """The known word that was probably meant, or nothing."""
+    return next(iter(difflib.get_close_matches(word, known, 1, 0.6)), "")
 
 
 def one_line(text: str) -> str:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from subsidy import new
-from subsidy.catalog.loader import read_folder
-from subsidy.catalog.proposals import UNFILLED
+from subsidy.catalog.known import parts_of
+from subsidy.catalog.loader import SourcesFile, read_folder
 from subsidy.engine import Engine
 from subsidy.errors import ProfileError, words_of
-from subsidy.model import Programme
+from subsidy.fields import Field
+from subsidy.model import Evidence, Programme
 from subsidy.scenario import Scenario, ScenarioError, differences, read_scenarios
+from subsidy.source import Document, Source
 
 
-def write_draft(folder: Path, names: Sequence[str], edition: str | None, today: dt.date) -> str:
+def write_draft(folder: Path, names: Sequence[str], edition: str | None) -> str:
     """Write a draft into the catalogue in ``folder``; returns what to tell. Raises ProfileError."""
     kind, *rest = names
     if kind in new.LISTS and 1 <= len(rest) <= 2:
@@ -24,13 +25,13 @@ def write_draft(folder: Path, names: Sequence[str], edition: str | None, today: 
     elif edition is not None and not rest:
         new.check_id(kind)
         path = folder / edition / "programmes" / f"{kind}.yml"
-        text = _new_programme(folder, path, edition, today)
+        text = _new_programme(folder, path, edition)
     else:
         raise ProfileError("new_usage")
     path.parent.mkdir(exist_ok=True)
     path.write_text(text, encoding="utf-8")
     told: str = words_of("new")["done"]
-    return told.format(path=path, count=text.count(UNFILLED))
+    return told.format(path=path, count=new.places_left(text))
 
 
 def _file_of(folder: Path, programme_id: str) -> Path:
@@ -40,15 +41,39 @@ def _file_of(folder: Path, programme_id: str) -> Path:
     return found[-1]
 
 
-def _new_programme(folder: Path, path: Path, edition: str, today: dt.date) -> str:
+def _new_programme(folder: Path, path: Path, edition: str) -> str:
     if not (folder / edition / "edition.yml").is_file():
         raise ProfileError("no_edition", value=edition)
     # Drafts of others that are not finished do not stand in the way.
-    programmes = [one.value for one in read_folder(folder)[0].values() if isinstance(one.value, Programme)]
+    values = [one.value for one in read_folder(folder)[0].values() if one.value is not None]
+    programmes = [value for value in values if isinstance(value, Programme)]
     if path.exists() or path.stem in new.used_ids(programmes):
         raise ProfileError("new_exists", value=path.stem)
     orders = [programme.order for programme in programmes if programme.edition == edition]
-    return new.programme_draft(path.stem, edition, new.next_order(orders), today)
+    owners = {programme.owner for programme in programmes}
+    start = new.start_from(_added_document(values), owners.pop() if len(owners) == 1 else None)
+    return new.programme_draft(path.stem, edition, new.next_order(orders), start)
+
+
+def _added_document(values: Sequence[object]) -> Document | None:
+    """The document at the end of the list, where nothing is written from it yet: it was added for the draft."""
+    listed = [document for value in values if isinstance(value, SourcesFile) for document in value.documents]
+    used = {part.document for value in values for part in parts_of(value) if isinstance(part, (Source, Evidence))}
+    last = listed[-1] if listed else None
+    return last if last is not None and last.citable and last.id not in used else None
+
+
+def fields_told(fields: Iterable[Field], wanted: Sequence[str]) -> list[str]:
+    """Every field in a line, with its label, its kind and its values; only those with all the words, where any."""
+    return [line for line in map(_told_field, fields) if all(word in line for word in wanted)]
+
+
+def _told_field(field: Field) -> str:
+    words = words_of("fields")
+    values = words["values"].format(values="・".join(field.values)) if field.values else ""
+    kind, how = words["kinds"][field.kind], words["conditions"][field.kind]
+    line: str = words["line"]
+    return line.format(key=field.key, label=field.label, kind=kind, name=field.kind, how=how, values=values)
 
 
 def compare_sheets(engine: Engine, sheets: Sequence[Path]) -> tuple[list[str], bool]:
@@ -65,8 +90,9 @@ def compare_sheets(engine: Engine, sheets: Sequence[Path]) -> tuple[list[str], b
         except OSError:
             lines, agree = [*lines, words["missing"].format(sheet=sheet)], False
             continue
-        wrong = [line for row in rows for line in _told(row, engine)]
-        lines += [*wrong, words["sum"].format(sheet=sheet.name, rows=len(rows), wrong=len(wrong))]
+        wrong = [told for row in rows if (told := [*_told(row, engine)])]
+        lines += [line for told in wrong for line in told]
+        lines += [words["sum"].format(sheet=sheet.name, rows=len(rows), wrong=len(wrong))]
         agree = agree and not wrong
     return lines, agree
 
@@ -78,4 +104,5 @@ def _told(row: Scenario, engine: Engine) -> Iterator[str]:
     except ProfileError as error:
         found = [str(error)]
     if found:
-        yield words["row"].format(number=row.number, frame=row.frame, purpose=row.purpose, found=" / ".join(found))
+        yield words["row"].format(number=row.number, frame=row.frame, purpose=row.purpose)
+        yield from (f"  {line}" for line in found)

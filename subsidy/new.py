@@ -5,30 +5,67 @@ What is to be filled in carries 【記入】, which the loader refuses, so that 
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from string import Template
+from typing import NamedTuple
 
 import yaml
 
+from subsidy.catalog.proposals import UNFILLED
 from subsidy.errors import ProfileError
 from subsidy.model import Programme
+from subsidy.source import Document
 
 FOLDER = Path(__file__).parent
 ID = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
 LISTS = {"frame": "frames", "round": "rounds"}
 FIRST_FRAME, FIRST_ROUND = "main", "round1"
 STEP = 10
+REVIEW_AFTER = 3  # months
 
 
-def programme_draft(programme_id: str, edition: str, order: int, today: dt.date) -> str:
+class Start(NamedTuple):
+    """What a draft need not ask for: the document it is written from, what follows from that, and who keeps it."""
+
+    document: str = f"{UNFILLED}資料のid"
+    owner: str = f"{UNFILLED}担当の役目"
+    checked_on: str = f"{UNFILLED}確かめた日"
+    review_by: str = f"{UNFILLED}見直す日"
+    confidence: str = f"{UNFILLED}確かさ"
+
+
+def start_from(document: Document | None, owner: str | None) -> Start:
+    """What is known where a document was added for the draft, and one role keeps all other programmes."""
+    start = Start() if owner is None else Start(owner=owner)
+    if document is None:
+        return start
+    checked, review = document.checked_on, _after_months(document.checked_on, REVIEW_AFTER)
+    start = start._replace(document=document.id, confidence=document.confidence)
+    return start._replace(checked_on=checked.isoformat(), review_by=review.isoformat())
+
+
+def _after_months(day: dt.date, months: int) -> dt.date:
+    """The same day of a later month, or the last day of it."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def programme_draft(programme_id: str, edition: str, order: int, start: Start) -> str:
     """The text of a file for a new programme with one frame and one round. Raises ProfileError for a wrong id."""
     check_id(programme_id)
-    words = {"id": programme_id, "edition": edition, "order": str(order), "today": today.isoformat()}
-    frame = _draft("frame", f"{programme_id}_{FIRST_FRAME}").rstrip("\n")
-    return _filled("programme", {**words, "frame": frame, "round": _draft("round", FIRST_ROUND).rstrip("\n")})
+    words = {"id": programme_id, "edition": edition, "order": str(order), **start._asdict()}
+    frame = _draft("frame", f"{programme_id}_{FIRST_FRAME}", start.document).rstrip("\n")
+    call = _draft("round", FIRST_ROUND, start.document).rstrip("\n")
+    return _filled("programme", {**words, "frame": frame, "round": call})
+
+
+def places_left(text: str) -> int:
+    """How many places of a draft are to be filled in; what explains them is none."""
+    return sum(line.count(UNFILLED) for line in text.splitlines() if not line.lstrip().startswith("#"))
 
 
 def with_draft(text: str, kind: str, part_id: str | None) -> str:
@@ -48,7 +85,9 @@ def with_draft(text: str, kind: str, part_id: str | None) -> str:
     check_id(part_id)
     if part_id in known:
         raise ProfileError("new_exists", value=part_id)
-    draft = _draft(kind, part_id)
+    draft = _draft(kind, part_id, _document_of(root) if kind == "frame" else None)
+    if kind == "frame" and known:
+        draft = _without_comments(draft)
     if listed is None:
         return f"{text.rstrip()}\n{name}:\n{draft}"
     if not isinstance(listed, yaml.SequenceNode) or listed.flow_style or not listed.value:
@@ -71,8 +110,20 @@ def used_ids(programmes: Iterable[Programme]) -> set[str]:
     return {name for programme in programmes for name in (programme.id, *(frame.id for frame in programme.frames))}
 
 
-def _draft(kind: str, part_id: str) -> str:
-    return _filled(kind, {"id": part_id})
+def _draft(kind: str, part_id: str, document: str | None) -> str:
+    return _filled(kind, {"id": part_id, "document": document or Start().document})
+
+
+def _without_comments(draft: str) -> str:
+    """A draft whose explanations stand in the file already."""
+    return "".join(line for line in draft.splitlines(keepends=True) if not line.lstrip().startswith("#"))
+
+
+def _document_of(root: yaml.Node | None) -> str | None:
+    """The document that describes a programme, where it is filled in."""
+    source = _value_of(root, "source")
+    named = _value_of(source, "document") if isinstance(source, yaml.MappingNode) else None
+    return named.value if isinstance(named, yaml.ScalarNode) and ID.fullmatch(named.value) else None
 
 
 def _filled(name: str, words: Mapping[str, str]) -> str:

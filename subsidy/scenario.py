@@ -12,26 +12,27 @@ import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 
-from subsidy.assessment import Verdict
+from subsidy.assessment import CEILING_ID, FLOOR_ID, Verdict
 from subsidy.calls import noon_of
+from subsidy.cells import NONE, read, read_amount, wrong, wrong_cell
 from subsidy.engine import Engine
-from subsidy.errors import ProfileError
+from subsidy.errors import ProfileError, near, words_of
 from subsidy.fields import Field
 from subsidy.profile import Profile, parse_profile
 from subsidy.render import FLAG, rate_text
 from subsidy.sheet import read_sheet
 from subsidy.state import State, Status
+from subsidy.wording import format_yen
 
 DEFAULT_DAY = dt.date(2021, 4, 15)
-UNKNOWN, NONE = "不明", "なし"
-YES_NO = {"はい": True, "いいえ": False}
 STATUSES = {"対象": Status.ELIGIBLE, "対象外": Status.INELIGIBLE, "未確定": Status.UNDETERMINED}
 BANK = {"要": True, "不要": False}
 BONUS = {"あり": True, "なし": False}
+CHOICES: Mapping[str, Mapping[str, object]] = {"判定": STATUSES, "金融機関": BANK, "加点": BONUS}
 EXTRA = "余り"
+OF_ENGINE = (FLOOR_ID, CEILING_ID, "bank_joins_plan")
 PLANS, MONTHS = "計画", "月ごとの売上"
 FACTS = {
     "業種": "industry",
@@ -57,8 +58,6 @@ EXPECTED = (
     "これからの準備",
 )
 HEADER = ("番号", "枠", "確かめること", "もとの行", *FACTS, PLANS, MONTHS, "判定日", *EXPECTED)
-AMOUNT = re.compile(r"(?:(\d+)億)?(?:(\d+)万)?(\d+)?円?")
-UNITS = (10**8, 10**4, 1)
 
 
 @dataclass(frozen=True)
@@ -82,11 +81,12 @@ def read_scenarios(path: Path, fields: Sequence[Field]) -> list[Scenario]:
     try:
         reader = read_sheet(path, EXTRA)
     except UnicodeDecodeError as error:
-        raise ScenarioError(f"{path.name}:1: UTF-8? ({error.reason})") from error
+        raise ScenarioError(f"{path.name}:1: {wrong('encoding')}") from error
     found = tuple(reader.fieldnames or ())
     if found != HEADER:
-        wrong = [f"{want} != {have}" for want, have in itertools.zip_longest(HEADER, found) if want != have]
-        raise ScenarioError(f"{path.name}:1: {wrong[0]}")
+        pairs = itertools.zip_longest(HEADER, found, fillvalue="")
+        want, have = next((want, have) for want, have in pairs if want != have)
+        raise ScenarioError(f"{path.name}:1: {wrong('header', want=want, have=have)}")
     return list(_Sheet(path.name, fields).read(reader))
 
 
@@ -109,14 +109,17 @@ class _Sheet:
     def _scenario(self, row: Mapping[str, str]) -> Scenario:
         number = row["番号"]
         if None in row.values() or _written(row.get(EXTRA)):
-            raise ValueError(len(HEADER))
+            raise wrong("cells", count=len(HEADER))
         if number in self._facts or not number:
-            raise ValueError(number)
-        facts = dict(self._facts[row["もとの行"]]) if row["もとの行"] else {}
+            raise wrong("number_used" if number else "no_number", text=number)
+        base = row["もとの行"]
+        if base and base not in self._facts:
+            raise wrong("no_base", text=base, near=_proposed(near(base, [*self._facts])))
+        facts = dict(self._facts[base]) if base else {}
         for key, value in self._changes(row):
             facts[key] = value
         self._facts[number] = facts
-        day = dt.date.fromisoformat(row["判定日"]) if row["判定日"] else DEFAULT_DAY
+        day = dt.date.fromisoformat(str(read("判定日", "date", row["判定日"]))) if row["判定日"] else DEFAULT_DAY
         expected = {name: row[name].strip() for name in EXPECTED}
         profile = parse_profile(_nested(facts), self._fields)
         _check_expected(expected)
@@ -126,13 +129,17 @@ class _Sheet:
         kinds = {field.key: field.kind for field in self._fields}
         for column, key in FACTS.items():
             if row[column]:
-                yield key, _read(column, kinds[key], row[column])
+                yield key, read(column, kinds[key], row[column])
         for part in filter(None, re.split("[；;]", row[PLANS])):
-            label, value = part.split("=", 1)
-            field = self._by_label[label.strip()]
-            yield field.key, _read(f"{PLANS} {field.label}", field.kind, value.strip())
+            label, is_pair, value = part.partition("=")
+            if not is_pair:
+                raise wrong("no_pair", text=part)
+            field = self._by_label.get(label.strip())
+            if field is None:
+                raise wrong("no_field", text=label.strip(), near=_proposed(near(label.strip(), [*self._by_label])))
+            yield field.key, read(f"{PLANS} {field.label}", field.kind, value.strip())
         if row[MONTHS]:
-            yield "monthly_sales", _read(MONTHS, "months", row[MONTHS])
+            yield "monthly_sales", read(MONTHS, "months", row[MONTHS])
 
 
 def _written(cell: object) -> bool:
@@ -140,21 +147,18 @@ def _written(cell: object) -> bool:
     return any(map(_written, cell)) if isinstance(cell, list) else bool(cell)
 
 
-def _read(column: str, kind: str, text: str) -> object:
-    try:
-        return read_cell(kind, text)
-    except (ValueError, KeyError, ArithmeticError):
-        raise ValueError(f"{column}: {text}") from None
+def _proposed(name: str) -> str:
+    return str(words_of("common")["near"].format(near=name)) if name else ""
 
 
 def _check_expected(expected: Mapping[str, str]) -> None:
     """Every expectation can be compared. Raises ValueError with column and words."""
-    for column, words in (("判定", STATUSES), ("金融機関", BANK), ("加点", BONUS)):
+    for column, words in CHOICES.items():
         if expected[column] not in words and (expected[column] or column == "判定"):
-            raise ValueError(f"{column}: {expected[column]}")
-    for column in ("上限額", "見込額"):
+            raise wrong_cell(column, expected[column], column)
+    for column, kind in (("補助率", "rate"), ("上限額", "money"), ("見込額", "money")):
         if expected[column] not in ("", NONE):
-            _read(column, "money", expected[column])
+            read(column, kind, expected[column])
 
 
 def _nested(facts: Mapping[str, object]) -> dict[str, object]:
@@ -170,49 +174,41 @@ def _nested(facts: Mapping[str, object]) -> dict[str, object]:
     return profile
 
 
-def read_cell(kind: str, text: str) -> object:
-    """A cell as the JSON value of a profile. Raises ValueError where it is none."""
-    text = text.strip()
-    if text == UNKNOWN:
-        return None
-    if kind == "flag":
-        return YES_NO[text]
-    if kind == "codes":
-        return [] if text == NONE else text.split("・")
-    if kind == "months":
-        return {month: read_amount(value) for month, value in (part.split("=") for part in re.split("[；;]", text))}
-    if kind in ("money", "count", "percent", "number"):
-        ends = re.split("[〜～]", text)
-        values = [_read_number(kind, end) if end else None for end in ends]
-        return values[0] if len(values) == 1 else values
-    return text
-
-
-def _read_number(kind: str, text: str) -> int | Decimal:
-    if kind == "money":
-        return read_amount(text)
-    number = Decimal(text.rstrip("人%％"))
-    return int(number) if number == number.to_integral_value() else number
-
-
-def read_amount(text: str) -> int:
-    """Yen from 5000万円, 1億円 or 49,999,999円. Raises ValueError."""
-    match = AMOUNT.fullmatch(text.replace(",", ""))
-    if match is None or not any(match.groups()):
-        raise ValueError(text)
-    return sum(int(part or 0) * unit for part, unit in zip(match.groups(), UNITS, strict=True))
-
-
 def differences(scenario: Scenario, engine: Engine) -> list[str]:
     """What the engine says otherwise than the row expects, one line each; criteria are named."""
     verdict = engine.assess_frame(scenario.profile, scenario.at, scenario.frame)
     if verdict is None:
         raise ProfileError("unknown_frame", value=scenario.frame)
+    labels = {result.id: result.criterion.label for result in verdict.criteria}
     return [
-        f"{column}: {wanted!r} != {found!r}"
+        _told(column, wanted, found, labels)
         for column, wanted, found in _compared(scenario.expected, verdict)
         if wanted != found
     ]
+
+
+def _told(column: str, wanted: object, found: object, labels: Mapping[str, str]) -> str:
+    """What a row expects and what the rules say, in words; a requirement that the frame has not is named."""
+    said = words_of("cells")
+    both = [_said(column, value, labels) for value in (wanted, found)]
+    told = said["difference"].format(column=column, wanted=both[0], found=both[1])
+    strange = sorted(wanted - labels.keys() - {*OF_ENGINE}) if isinstance(wanted, set) else []
+    names = [*labels.values(), *labels]
+    listed = "・".join(labels.values())
+    hints = [said["no_criterion"].format(text=n, near=_proposed(near(n, names)), listed=listed) for n in strange]
+    return "".join([told, *hints])
+
+
+def _said(column: str, value: object, labels: Mapping[str, str]) -> str:
+    """A value of a row as people write it in its column."""
+    if isinstance(value, set):
+        return "・".join(sorted(labels.get(name, name) for name in value)) or NONE
+    if column in CHOICES:
+        fitting = [word for word, meaning in CHOICES[column].items() if meaning is value]
+        return fitting[0] if fitting else str(words_of("cells")["undecided"])
+    if isinstance(value, int):
+        return format_yen(value)
+    return NONE if value is None else str(value)
 
 
 def _compared(expected: Mapping[str, str], verdict: Verdict) -> Iterator[tuple[str, object, object]]:

@@ -17,3 +17,8 @@ class Min:
     """The number is ``value`` or more."""
 
     value: int
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """The number is a share that is written as a fraction, so that a third is exactly a third."""

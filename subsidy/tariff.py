@@ -7,11 +7,12 @@ from fractions import Fraction
 from typing import Annotated, Literal
 
 from subsidy.predicate import Test
-from subsidy.schema import Min, Pattern
+from subsidy.schema import Min, Pattern, Ratio
 from subsidy.source import Source
 
 Id = Annotated[str, Pattern(r"[a-z0-9]+(_[a-z0-9]+)*")]
 Yen = Annotated[int, Min(0)]
+Share = Annotated[Fraction, Ratio()]
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,7 +30,7 @@ class Rate:
     Beside a share the text is what belongs to it (such as 以下).
     """
 
-    value: Fraction | None
+    value: Share | None
     source: Source
     text: str | None = None
 
@@ -38,7 +39,7 @@ class Rate:
 class SpecialRate:
     """A rate that facts which are not asked for could bring. It is told, and a floor allows for it."""
 
-    value: Fraction
+    value: Share
     text: str
     source: Source
 
@@ -51,7 +52,7 @@ class RateStep:
     """
 
     above_subsidy_yen: Yen
-    rate: Fraction
+    rate: Share
     source: Source
     unsure: bool = False
 

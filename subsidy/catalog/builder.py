@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import difflib
 import re
 import types
 import typing
@@ -18,10 +17,11 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 
 import yaml
 
+from subsidy.catalog.cuts import in_curly_quotes, lost_behind, quoted, ratio_meant
 from subsidy.catalog.proposals import BEHIND_COMMA, UNFILLED, id_like, is_no_day, proposal
-from subsidy.errors import Problem, words_of
+from subsidy.errors import Problem, near, words_of
 from subsidy.predicate import PREDICATES, Test
-from subsidy.schema import Min, Pattern
+from subsidy.schema import Min, Pattern, Ratio
 
 Path = tuple[str | int, ...]
 MISSING: Any = object()
@@ -59,10 +59,11 @@ def required_of(cls: Any) -> frozenset[str]:
 
 
 class Builder:
-    """Builds the objects of one file; ``problems`` collects what is wrong with it."""
+    """Builds the objects of one file from nodes of ``text``; ``problems`` collects what is wrong with it."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, text: str = "") -> None:
         self.file = file
+        self.text = text
         self.problems: list[Problem] = []
         self.lines: dict[Path, int] = {}
         self._key_lines: dict[int, int] = {}
@@ -103,11 +104,13 @@ class Builder:
             return self._test(node, path)
         if isinstance(hint, type) and dataclasses.is_dataclass(hint):
             return self._object(node, hint, path)
-        return self._scalar(node, hint, path)
+        return self._sentence(node, path) if hint is str else self._scalar(node, hint, path)
 
     def _constrained(self, node: yaml.Node, hint: Any, path: Path) -> Any:
         base, *constraints = get_args(hint)
-        value = self.build(node, base, path)
+        if Ratio() in constraints and (meant := ratio_meant(node)):
+            return self.problem(path, "expected_ratio", value=str(node.value)[:40], near=meant)
+        value = self._scalar(node, base, path) if base in SCALARS else self.build(node, base, path)
         if value is MISSING:
             return MISSING
         for constraint in constraints:
@@ -121,7 +124,7 @@ class Builder:
         options = get_args(hint)
         if types.NoneType in options:
             if node.tag == TAG + "null" and isinstance(node, yaml.ScalarNode):
-                return None
+                return self._sentence(node, path) if str in options and lost_behind(self.text, node) else None
             options = tuple(option for option in options if option is not types.NoneType)
         if set(options) == {dt.date, dt.datetime}:
             return self._scalar(node, dt.datetime, path)
@@ -161,7 +164,8 @@ class Builder:
             if not isinstance(key_node, yaml.ScalarNode):
                 self.problem(path, "key_type", line)
             elif key_node.value in entries:
-                self.problem((*path, key_node.value), "duplicate_key", line)
+                in_list = path and isinstance(path[-1], int)
+                self.problem((*path, key_node.value), "duplicate_key", line, hint="new_item" if in_list else "")
             else:
                 entries[key_node.value] = value
                 self._key_lines[id(value)] = line
@@ -179,11 +183,16 @@ class Builder:
                 values[key] = self.build(value, hints[key], (*path, key))
             else:
                 line = self._key_lines[id(value)]
-                hint = "comma_in_number" if BEHIND_COMMA.fullmatch(key) else ""
+                hint = "comma_in_number" if BEHIND_COMMA.fullmatch(key) else self._hint_on(value)
                 values[key] = self.problem((*path, key), "unknown_key", line, near=near(key, [*hints]), hint=hint)
         for key in sorted(required_of(cls) - entries.keys()):
             values[key] = self.problem((*path, key), "missing_key", key=key)
         return MISSING if MISSING in values.values() else cls(**values)
+
+    def _hint_on(self, value: yaml.Node) -> str:
+        """What made a key of words without a value: a comma in a sentence between braces."""
+        before = self.text[: value.start_mark.index].rstrip()
+        return "" if value.value or not before or before.endswith(":") else "comma_in_text"
 
     def _test(self, node: yaml.Node, path: Path) -> Any:
         entries = self._entries(node, path)
@@ -205,6 +214,15 @@ class Builder:
     def _is_long_form(node: yaml.MappingNode, cls: Any) -> bool:
         return hints_of(cls)[cls.short] is not Test or any(key.value == cls.short for key, _ in node.value)
 
+    def _sentence(self, node: yaml.Node, path: Path) -> Any:
+        """A text in free words, read to its end and without quotes that are none."""
+        if isinstance(node, yaml.ScalarNode) and UNFILLED not in node.value:
+            if lost := lost_behind(self.text, node):
+                return self.problem(path, "cut_off", value=node.value[-20:], near=quoted(node.value, lost))
+            if in_curly_quotes(node):
+                return self.problem(path, "curly_quotes", value=node.value[:20], near=f'"{node.value[1:-1]}"')
+        return self._scalar(node, str, path)
+
     def _scalar(self, node: yaml.Node, hint: Any, path: Path) -> Any:
         read = SCALARS[hint]
         if not isinstance(node, yaml.ScalarNode):
@@ -215,21 +233,18 @@ class Builder:
         return self._wrong_type(node, NAMES[hint], path) if value is MISSING else value
 
     def _wrong_type(self, node: yaml.Node, expected: str, path: Path) -> Any:
-        got = node.value if isinstance(node, yaml.ScalarNode) else type(node).__name__.removesuffix("Node").lower()
-        hint = "no_such_day" if expected in ("date", "moment") and is_no_day(str(got)) else ""
-        return self.problem(
-            path, f"expected_{expected}", value=str(got)[:40], near=proposal(expected, str(got)[:40]), hint=hint
-        )
+        is_value, is_mapping = isinstance(node, yaml.ScalarNode), isinstance(node, yaml.MappingNode)
+        got = str(node.value)[:40] if is_value else words_of("nodes")["mapping" if is_mapping else "sequence"]
+        hint = "no_dash" if expected == "list" and is_mapping else ""
+        if expected in ("date", "moment") and is_no_day(got):
+            hint = "no_such_day"
+        meant = proposal(expected, got) if is_value else ""
+        return self.problem(path, f"expected_{expected}", value=got, near=meant, hint=hint)
 
     def _misshapen(self, value: str, regex: str, path: Path) -> Any:
         shape = words_of("shapes").get(regex, regex)
         tried = next((one for one in (id_like(value), f"https://{value}") if re.fullmatch(regex, one)), "")
         return self.problem(path, "pattern", value=value, pattern=shape, near=tried)
-
-
-def near(word: str, known: Sequence[str]) -> str:
-    """The known word that was probably meant, or nothing."""
-    return next(iter(difflib.get_close_matches(word, known, 1, 0.6)), "")
 
 
 def _string(text: str, tag: str) -> Any:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from subsidy.calls import end_of, start_of
 from subsidy.catalog.known import Known, Place, parts
+from subsidy.catalog.proposals import REQUIREMENT, requirement
 from subsidy.model import Criterion, Evidence, Programme, Relation, Succession
 from subsidy.schedule import Round
 from subsidy.source import Source
 from subsidy.tariff import Amount, CapBand, Tariff
+
+# What fits on the cards of all channels.
+LONGEST_LABEL = 15
 
 
 def check_source(source: Source, place: Place, known: Known) -> None:
@@ -25,7 +29,12 @@ def check_evidence(evidence: Evidence, place: Place, known: Known) -> None:
 
 
 def check_criterion(criterion: Criterion, place: Place, known: Known) -> None:
-    """What people judge has no test, everything else has one."""
+    """What people judge has no test, everything else has one; its words fit into the sentences around them."""
+    if not criterion.text.endswith(REQUIREMENT):
+        end, meant = criterion.text[-10:], requirement(criterion.text)
+        place.at("text").report("not_a_requirement", end=end, near=meant)
+    if len(criterion.label) > LONGEST_LABEL:
+        place.at("label").report("long_label", length=len(criterion.label), most=LONGEST_LABEL)
     if criterion.kind == "human" and criterion.test is not None:
         place.at("test").report("test_of_human")
     if criterion.kind != "human" and criterion.test is None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import string
 from collections.abc import Collection, Sequence
 
-from subsidy.catalog.builder import near
 from subsidy.catalog.known import Known, Place
 from subsidy.catalog.wording_keys import WORDING
 from subsidy.checklist import MANAGEMENT
+from subsidy.errors import near
 from subsidy.fields import Field
 from subsidy.reference import Checklist, Edition
 from subsidy.size import ApplicantForms, ClassDefinition, Reclassify, SizeRow, SmallBody, SmallRow

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from subsidy.catalog.builder import near
 from subsidy.catalog.known import Known, Place
+from subsidy.errors import near
 from subsidy.fields import NUMERIC, FalseWhen, Field, Period
 from subsidy.predicate import (
     All,
@@ -20,6 +20,7 @@ from subsidy.predicate import (
     LessThan,
     MoreThan,
     OneOf,
+    Test,
 )
 from subsidy.predicate import Any as AnyOf
 from subsidy.reference import SalesTest
@@ -49,19 +50,27 @@ def check_field_of(part: Any, place: Place, known: Known) -> None:
     if field is None:
         return
     if field.kind not in KINDS[type(part)]:
-        place.at("field").report("wrong_field_kind", id=field.key, kind=field.kind)
+        _report_kind(place.at("field"), field, KINDS[type(part)])
     for name in ("values", "among"):
         for value in getattr(part, name, ()):
             if value not in field.values:
                 where = place.at(name)
                 hint = "japanese_comma" if "、" in value else ""
-                where.report("unknown_value", value=value, id=field.key, near=near(value, field.values), hint=hint)
+                meant, allowed = near(value, field.values), ", ".join(field.values)
+                where.report("unknown_value", value=value, id=field.key, allowed=allowed, near=meant, hint=hint)
     if isinstance(part, OneOf) and not part.values:
         place.at("values").report("empty_list")
     if isinstance(part, BeforeDeadline):
         check_deadline(part, place, known)
     if isinstance(part, CodesAtLeast):
         _check_count(part, field, place, known)
+
+
+def _report_kind(place: Place, field: Field, wanted: frozenset[str]) -> None:
+    """A field of another kind than is wanted, with the conditions that it can be used in."""
+    fitting = [cls.key for cls, kinds in KINDS.items() if field.kind in kinds and issubclass(cls, Test)]
+    words = {"id": field.key, "label": field.label, "kind": field.kind, "wanted": ", ".join(sorted(wanted))}
+    place.report("wrong_field_kind", **words, fitting=", ".join(fitting), hint="fitting" if fitting else "")
 
 
 def _existing(name: str, place: Place, known: Known) -> Field | None:
@@ -77,7 +86,7 @@ def _check_count(part: CodesAtLeast, field: Field, place: Place, known: Known) -
         place.at("count").report("count_out_of_range", value=part.count, most=most)
     counter = None if part.count_field is None else _existing(part.count_field, place.at("count_field"), known)
     if counter is not None and counter.kind != "number":
-        place.at("count_field").report("wrong_field_kind", id=counter.key, kind=counter.kind)
+        _report_kind(place.at("count_field"), counter, frozenset(("number",)))
 
 
 def check_deadline(part: BeforeDeadline | Period, place: Place, known: Known) -> None:

@@ -10,10 +10,11 @@ from fractions import Fraction
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 from subsidy.catalog.builder import RATIO, hints_of, required_of
+from subsidy.catalog.cuts import FRACTION
 from subsidy.catalog.loader import PER_EDITION, SHARED
 from subsidy.model import Programme
 from subsidy.predicate import PREDICATES, Test
-from subsidy.schema import Min, Pattern
+from subsidy.schema import Min, Pattern, Ratio
 
 Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -99,6 +100,8 @@ class _Writer:
                 schema["pattern"] = f"^({constraint.regex})$"
             if isinstance(constraint, Min):
                 schema["minimum"] = constraint.value
+            if isinstance(constraint, Ratio):
+                schema = {"anyOf": [{"type": "integer"}, {"type": "string", "pattern": f"^{FRACTION.pattern}$"}]}
         return schema
 
     def _union(self, options: tuple[Any, ...]) -> Schema:

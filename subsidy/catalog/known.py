@@ -9,7 +9,8 @@ from fractions import Fraction
 from functools import cache
 from typing import Any, NamedTuple
 
-from subsidy.catalog.builder import Builder, Path, near
+from subsidy.catalog.builder import Builder, Path
+from subsidy.errors import near
 from subsidy.fields import Field
 from subsidy.predicate import Test
 from subsidy.size import ClassDefinition

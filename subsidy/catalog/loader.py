@@ -73,7 +73,12 @@ def load(folder: Path) -> Catalog:
         problems += check(catalog, sound, complete=not problems)
         if not problems:
             return catalog
-    raise CatalogError(sorted(problems, key=lambda problem: (problem.file, problem.line, problem.field)))
+    raise CatalogError(sorted(problems, key=_rank))
+
+
+def _rank(problem: Problem) -> tuple[bool, str, int, str]:
+    """By place, but names used twice first: where one was meant as another, all that refers to the other is wrong."""
+    return problem.code != "duplicate_id", problem.file, problem.line, problem.field
 
 
 def read_folder(folder: Path) -> tuple[dict[str, Loaded], list[Problem]]:
@@ -118,7 +123,7 @@ def _compose(path: Path, builder: Builder) -> yaml.Node | None:
     text = ""
     try:
         # Editors on Windows put a mark in front that nobody sees.
-        text = path.read_text(encoding="utf-8-sig")
+        text = builder.text = path.read_text(encoding="utf-8-sig")
         node: yaml.Node | None = yaml.compose(text, Loader=yaml.CSafeLoader)
     except OSError:
         builder.problem((), "no_file")

@@ -9,7 +9,11 @@ from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 
+from subsidy.errors import words_of
+
 UNFILLED = "【記入】"
+REQUIREMENT = "こと"
+VERB = re.compile("[うくすつぬぶむるいた]$")
 QUOTES = "“”„‟‘’«»\"'＂＇「」『』"
 YES = frozenset(("はい", "yes", "y", "on", "有", "有り", "あり", "○", "◯", "真", "true", "可"))
 NO = frozenset(("いいえ", "no", "n", "off", "無", "無し", "なし", "×", "偽", "false", "不可"))
@@ -27,6 +31,7 @@ PARTS = re.compile(r"([0-9]+)分の([0-9]+)")
 PER_CENT = re.compile(r"([0-9]+(?:\.[0-9]+)?)(%|割)")
 MONTH_AND_DAY = re.compile(r"(?:[0-9]{4}-)?0?([0-9])[-月]0?([0-9])日?")
 THIRDS = {"66": "2/3", "67": "2/3", "33": "1/3"}
+POINT_THIRDS = (("0.33", "1/3"), ("0.66", "2/3"), ("0.67", "2/3"))
 SEPARATORS = re.compile("[、，,・]")
 
 
@@ -45,6 +50,18 @@ def is_no_day(value: str) -> bool:
 def plain(value: str) -> str:
     """A value with half-width signs, without quotes around it."""
     return unicodedata.normalize("NFKC", value).strip().strip(QUOTES).strip().lower()
+
+
+def requirement(text: str) -> str:
+    """A sentence as a requirement, which ends in こと; empty where nobody can tell how."""
+    ends: dict[str, str] = words_of("requirement_ends")
+    said = text.strip().removesuffix("。")
+    if said.endswith(REQUIREMENT):
+        return said
+    found = next((end for end in ends if said.endswith(end)), None)
+    if found is not None:
+        return said.removesuffix(found) + ends[found]
+    return f"{said}{REQUIREMENT}" if VERB.search(said) else ""
 
 
 def id_like(value: str) -> str:
@@ -73,6 +90,15 @@ def _number(text: str) -> str:
     if found := MONTH_AND_DAY.fullmatch(text):
         return _share(int(found[1]), int(found[2]))
     return text if re.fullmatch(r"[0-9]+(\.[0-9]+)?", text) else ""
+
+
+def _ratio(text: str) -> str:
+    """A share as a fraction; a rounded third is a third."""
+    found = _number(text)
+    if not re.fullmatch(r"[0-9]+\.[0-9]+", found):
+        return found
+    share = Fraction(found) if Fraction(found) <= 1 else Fraction(found) / 100
+    return next((third for start, third in POINT_THIRDS if found.startswith(start)), str(share))
 
 
 def _share(part: int, whole: int) -> str:
@@ -131,6 +157,7 @@ def _text(text: str) -> str:
 PROPOSERS: dict[str, Callable[[str], str]] = {
     "integer": _integer,
     "number": _number,
+    "ratio": _ratio,
     "date": _date,
     "moment": _moment,
     "boolean": _boolean,

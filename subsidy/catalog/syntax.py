@@ -17,6 +17,15 @@ SLIPS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("no_colon", re.compile(r" *(?:- +)?[a-z_]{2,}[ \u3000]+[^\s:#=-][^:：]*$")),
     ("wide_dash", re.compile(r" *[－ー‐−–—・] ?\S")),
     ("no_blank_after_dash", re.compile(r" *-[A-Za-z]")),
+    ("wide_bracket", re.compile(rf" *{KEY}: *[｛［].*: ")),
+    ("curly_quote", re.compile(rf" *{KEY}: +[“”„‟＂].*: ")),
+)
+# What is looked for in a line whose brackets do not close.
+BRACKETS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("wide_bracket", re.compile(r".*[｛｝［］]")),
+    ("hash_inside", re.compile(r"[^\"']*[\[{][^\"']*\s#")),
+    ("wide_comma", re.compile(r"[^\"']*[\[{][^\"']*[、，]\s*[a-z_]+:")),
+    ("bracket_inside", re.compile(r".*[a-z_]: +([^\"'\[{,}\]\s][^\"'\[{,}\]]*[\[{]|\[[^\]]*\] *[^,}\]\s])")),
 )
 INSIDE = re.compile(rf" *{KEY}: +[^\"'\[{{|>&*].*: ")
 RESERVED = re.compile(rf" *{KEY}: +[@`%]")
@@ -24,13 +33,14 @@ RESERVED = re.compile(rf" *{KEY}: +[@`%]")
 SAID = (
     ("undefined alias", "alias"),
     ("cannot start any token", "reserved"),
-    ("',' or ']'", "bracket"),
-    ("',' or '}'", "bracket"),
+    ("expected '-' indicator", "no_dash"),
     ("quoted scalar", "quote"),
     ("document", "document"),
     ("end of stream", "quote"),
     ("control characters", "control"),
 )
+BEGINNING = re.compile(rf" *(-|#|$|{KEY}:)")
+OPEN = ("',' or ']'", "',' or '}'")
 NEAR_LINES = 2
 
 
@@ -51,6 +61,8 @@ def fault_in(text: str, error: yaml.YAMLError) -> Fault:
         found = next((code for code, slip in SLIPS if slip.match(content)), None)
         if found is not None:
             return Fault(found, number)
+    if any(words in said for words in OPEN):
+        return _open_bracket(lines, error, line)
     open_quote = next((number for number, content in enumerate(lines[:line], 1) if _is_open(content)), None)
     if open_quote is not None:
         return Fault("quote", open_quote)
@@ -61,6 +73,18 @@ def fault_in(text: str, error: yaml.YAMLError) -> Fault:
     if told is None and INSIDE.match(at_line):
         told = "colon_inside"
     return Fault(told or "indent", line)
+
+
+def _open_bracket(lines: list[str], error: yaml.YAMLError, line: int | None) -> Fault:
+    """Why brackets do not close, and the line in which that shows."""
+    mark, last = getattr(error, "context_mark", None), min(line or 1, len(lines))
+    first = min(mark.line + 1 if mark is not None else last, last)
+    for number in range(first, last + 1):
+        found = next((code for code, slip in BRACKETS if slip.match(lines[number - 1])), None)
+        if found is not None:
+            return Fault(found, number)
+    # Something new begins in the last line: what is missing is missing before it.
+    return Fault("bracket", last - 1 if last > first and BEGINNING.match(lines[last - 1]) else last)
 
 
 def _is_open(line: str) -> bool:

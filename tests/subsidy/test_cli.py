@@ -173,7 +173,7 @@ def test_validate_names_file_line_and_field_of_every_mistake(tmp_path: Path) -> 
         path.write_text(text.replace(right, wrong, 1), "utf-8")
     done = run("validate", "--catalog", str(folder))
     lines = done.stderr.decode().splitlines()
-    assert (done.returncode, done.stdout, len(lines)) == (2, b"", 2)
+    assert (done.returncode, done.stdout.decode(), len(lines)) == (2, "2か所あります。\n", 2)
     assert re.match(r"2021/programmes/it\.yml:\d+: criteria\[0\]\.kind: .*firm", lines[0])
     assert re.match(r"2021/programmes/sapoin\.yml:\d+: frames\[0\]\.amount\S*yen: .*many", lines[1])
     assert run("assess", "--catalog", str(folder), given={}).returncode == 2
@@ -181,7 +181,7 @@ def test_validate_names_file_line_and_field_of_every_mistake(tmp_path: Path) -> 
 
 def test_validate_of_a_folder_that_is_not_there_names_the_missing_files(tmp_path: Path) -> None:
     done = run("validate", "--catalog", str(tmp_path / "nowhere"))
-    assert (done.returncode, done.stdout) == (2, b"")
+    assert (done.returncode, done.stdout.decode()) == (2, "4か所あります。\n")
     assert "fields.yml:1: " in done.stderr.decode()
     assert "Traceback" not in done.stderr.decode()
 

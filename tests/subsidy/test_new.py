@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import re
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,12 +14,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from subsidy import new
-from subsidy.catalog import DEFAULT_FOLDER
+from subsidy.catalog import DEFAULT_FOLDER, load_catalog
+from subsidy.catalog.builder import Builder
 from subsidy.catalog.proposals import UNFILLED, proposal
 from subsidy.cli import main
 from subsidy.errors import ProfileError
+from subsidy.model import Programme
 
-TODAY = dt.date(2026, 11, 22)
 FILES = sorted(DEFAULT_FOLDER.glob("*/programmes/*.yml"))
 
 
@@ -68,10 +69,53 @@ def test_a_round_gets_the_next_number(folder: Path) -> None:
 
 
 def test_a_programme_stands_behind_the_others_of_its_edition() -> None:
-    draft = loaded(new.programme_draft("shien_2027", "2026", new.next_order([10, 170]), TODAY))
+    draft = loaded(new.programme_draft("shien_2027", "2026", new.next_order([10, 170]), new.Start()))
     assert (draft["id"], draft["edition"], draft["order"]) == ("shien_2027", "2026", 180)
-    assert "2026-11-22" in new.programme_draft("shien_2027", "2026", 10, TODAY)
     assert UNFILLED in draft["name"]
+
+
+DOCUMENT = """
+  - id: shien_guide
+    title: 支援補助金（見本）の手引き
+    publisher: 架空の役所
+    access: read
+    confidence: medium
+    checked_on: 2026-11-30
+"""
+
+
+def test_a_document_that_was_added_for_a_draft_is_filled_in(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = folder / "2026" / "programmes" / "shien.yml"
+    with (folder / "sources.yml").open("a", encoding="utf-8") as sources:
+        sources.write(DOCUMENT)
+    assert (call(folder, "shien", "--edition", "2026"), call(folder, "frame", "shien", "shien_small")) == (0, 0)
+    text = path.read_text("utf-8")
+    draft = loaded(text)
+    assert (str(draft["checked_on"]), str(draft["review_by"])) == ("2026-11-30", "2027-02-28")
+    assert (draft["confidence"], draft["owner"]) == ("medium", "制度データ担当")
+    assert {frame["source"]["document"] for frame in draft["frames"]} == {"shien_guide"}
+    assert text.count("# 補助率は") == 1
+    assert main(["validate", "--catalog", str(folder)]) == 2
+    told = capsys.readouterr().out.splitlines()
+    left = new.places_left(text)
+    assert (f"残り{left}か所" in told[1], told[-1]) == (True, f"{left}か所あります。")
+    assert left < 40
+
+
+def test_a_document_that_something_is_written_from_is_not_guessed(folder: Path) -> None:
+    assert call(folder, "shien", "--edition", "2026") == 0
+    draft = loaded((folder / "2026" / "programmes" / "shien.yml").read_text("utf-8"))
+    assert UNFILLED in draft["source"]["document"]
+    assert UNFILLED in draft["checked_on"]
+
+
+def test_what_is_optional_is_an_example_that_can_be_used() -> None:
+    draft = new.programme_draft("shien", "2026", 10, new.Start(document="shien_guide"))
+    used = re.sub(r"^# ((?:aliases|standing|links): )", r"\1", draft, flags=re.M)
+    assert loaded(used).keys() - loaded(draft).keys() == {"aliases", "standing", "links"}
+    builder = Builder("x.yml", used)
+    builder.build(yaml.compose(used, Loader=yaml.CSafeLoader), Programme)
+    assert {problem.code for problem in builder.problems} == {"unfilled"}
 
 
 @pytest.mark.parametrize(
@@ -133,3 +177,17 @@ def test_no_value_breaks_the_proposals(expected: str, value: str) -> None:
 @given(st.integers(0, 10**12))
 def test_a_number_with_separators_is_proposed_without(number: int) -> None:
     assert proposal("integer", f"{number:,}円") == str(number)
+
+
+def test_the_fields_are_listed_with_labels_kinds_and_values(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["fields"]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert [line.split("  ")[0] for line in told] == [field.key for field in load_catalog().fields]
+    assert "plans.equipment  設備投資（はい・いいえ、flag） 条件: is_true・is_false" in told
+    assert main(["fields", "成長"]) == 0
+    assert "選べる値: 組織再編・新規設備投資・グローバル展開" in capsys.readouterr().out
+
+
+def test_a_word_that_no_field_has_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["fields", "宇宙"]) == 2
+    assert "宇宙" in capsys.readouterr().err

@@ -21,7 +21,7 @@ BAND = f"cap_bands: [{{employees_from: 0, employees_to: null, yen: 5, {SOURCE}}}
 
 def amount_faults() -> Iterator[Fault]:
     rates = first_in_each_file([p for p in places_of(Rate, "value") if p.value != "null"])
-    for place, value in zip(rates, cycle(("0", "3/2", "-1/2", "1.01")), strict=False):
+    for place, value in zip(rates, cycle(("0", "3/2", "-1/2", "101/100")), strict=False):
         yield within(replaced(f"rate {value}", place, value, "bad_rate"), place)
     for place in two_of(first_in_each_file(places_of(Floor, "yen"))):
         yield within(replaced("floor above the cap", place, "999999999999", "floor_above_cap"), place)

@@ -97,9 +97,9 @@ def test_a_class_of_the_model_is_in_a_schema_with_every_attribute(cls: type) -> 
 
 
 @pytest.mark.parametrize(
-    ("value", "fits"), [("2/3", True), (0.5, True), (1, True), ("0.5", True), ("two thirds", False), ("1/0", False)]
+    ("value", "fits"), [("2/3", True), (0.5, False), (1, True), ("0.5", False), ("two thirds", False), ("66%", False)]
 )
-def test_a_rate_is_a_number_or_a_fraction(value: object, fits: bool) -> None:
+def test_a_rate_is_a_fraction(value: object, fits: bool) -> None:
     definitions = catalog_schemas()["YEAR/programmes/*.yml"]["$defs"]
     rate = Draft202012Validator({"$ref": "#/$defs/Rate", "$defs": definitions})
     assert rate.is_valid({"value": value, "source": {"document": "a", "place": "b"}}) is fits

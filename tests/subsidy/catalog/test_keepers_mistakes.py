@@ -68,12 +68,37 @@ SLIPS = [
     Slip("a trade nobody knows", "{at_most: {field: employees, value: 20}}", "{one_of: {field: industry, values: [製造]}}", "values", ("「製造業」の",)),  # noqa: E501
     Slip("trades with a Japanese comma", "{at_most: {field: employees, value: 20}}", "{one_of: {field: industry, values: [製造業、建設業]}}", "values", ("半角コンマ",)),  # noqa: E501
     Slip("a list without brackets", "{at_most: {field: employees, value: 20}}", "{one_of: {field: industry, values: 製造業}}", "values", ("「[製造業]」の",)),  # noqa: E501
-    Slip("smart quotes", 'edition: "2026"', "edition: “2026”", "edition", ("「2026」の",)),
+    Slip("smart quotes", 'edition: "2026"', "edition: “2026”", "edition", ("「\"2026\"」の",)),
     Slip("a year without quotes", 'edition: "2026"', "edition: 2026", "edition", ("引用符", '「"2026"」の')),
     Slip("a rate above one", "value: 1/2", "value: 3/2", "rate", ("0より大きく1以下",)),
     Slip("a draft left open", "name: 通常枠", "name: 【記入】枠の名前", "frames[0].name", ("まだ書かれていません",)),
     Slip("a field nobody knows", "is_true: plans.equipment", "is_true: plans.equipments", "is_true", ("「plans.equipment」の",)),  # noqa: E501
     Slip("a word for yes", "confidence: high", "confidence: high\nstanding: はい", "standing", ("「true」",), 1),
+    Slip("a number sign within a sentence", "summary: 見本のための", "summary: 見本 #1 のための", "summary", ("読まれません", "引用符", "「\"見本 #1 のための")),  # noqa: E501
+    Slip("a sentence that begins with a number sign", "purpose: 書き方の", "purpose: # 書き方の", "purpose", ("読まれません",)),  # noqa: E501
+    Slip("a requirement in polite words", "text: 従業員が20人以下であること", "text: 従業員が20人以下です。", "criteria[0].text", ("「こと」で終わる", "「従業員が20人以下であること」のことでしょうか")),  # noqa: E501
+    Slip("a requirement that ends in a verb", "text: 従業員が20人以下であること", "text: 従業員が20人以下である", "criteria[0].text", ("「従業員が20人以下であること」の",)),  # noqa: E501
+    Slip("a label that is a sentence", "label: 設備の導入", "label: 省エネの設備を新しく入れるかどうか", "criteria[0].label", ("17文字", "15文字まで")),  # noqa: E501
+    Slip("a rate with a point", "value: 1/2", "value: 0.33", "rate.value", ("1/3 のような分数", "「1/3」のことでしょうか")),  # noqa: E501
+    Slip("a rate of a third in percent", "value: 1/2", "value: 33%", "rate.value", ("1/3 のような分数", "「1/3」の")),
+    Slip("a half with a point", "value: 1/2", "value: 0.5", "rate.value", ("「1/2」の",)),
+    Slip("curly quotes", "name: 通常枠", "name: “通常枠”", "frames[0].name", ("引用符", "半角", "「\"通常枠\"」の")),
+    Slip("a Japanese comma between braces", "{document: demo_guide, place: 1", "{document: demo_guide、 place: 1", "-", ("「、」", "半角のコンマ")),  # noqa: E501
+    Slip("a Japanese comma and no blank", "{value: 1/2, source", "{value: 1/2、source", "-", ("「、」", "半角のコンマ")),  # noqa: E501
+    Slip("wide braces", "source: {document: demo_guide, place: 1ページ「制度の概要」}", "source: ｛document: demo_guide, place: 1ページ「制度の概要」｝", "-", ("全角", "半角の { }")),  # noqa: E501
+    Slip("a wide brace at the end", "place: 1ページ「制度の概要」}", "place: 1ページ「制度の概要」｝", "-", ("全角",)),
+    Slip("no brace at the end", "place: 1ページ「制度の概要」}", "place: 1ページ「制度の概要」", "-", ("閉じていない",)),  # noqa: E501
+    Slip("one of two braces at the end", "通常枠」の表}}\n          cap", "通常枠」の表}\n          cap", "-", ("閉じていない",)),  # noqa: E501
+    Slip("a number sign between braces", "place: 1ページ「制度", "place: 1ページ #2「制度", "-", ("説明とみなされ", "引用符")),  # noqa: E501
+    Slip("a comma in a sentence between braces", "place: 1ページ「制度", "place: 1ページ, 「制度", "source.「制度の概要」", ("半角のコンマで文が切れ", "引用符")),  # noqa: E501
+    Slip("a bracket in a sentence between braces", "place: 1ページ「制度の概要」", "place: 1ページ [制度]", "-", ("文の中に半角のかっこ", "引用符")),  # noqa: E501
+    Slip("a bracket before a sentence", "place: 1ページ「制度の概要」", "place: [1ページ] 制度", "-", ("文の中に半角のかっこ",)),  # noqa: E501
+    Slip("no dash before the only one", "  - id: round1\n", "    id: round1\n", "rounds", ("「- 」を付け", "項目と値の組")),  # noqa: E501
+    Slip("no dash before another one", "  - id: shoene_demo_small\n", "    id: shoene_demo_small\n", "frames[0].id", ("「- 」を付け",)),  # noqa: E501
+    Slip("no dash in the column of the dash", "  - id: shoene_demo_small\n", "  id: shoene_demo_small\n", "-", ("「- 」がありません",)),  # noqa: E501
+    Slip("curly quotes around a colon", "summary: 見本の", "summary: “目的: 見本の”", "-", ("半角の \"",)),
+    Slip("a number for a yes", "is_true: plans.equipment", "is_true: employees", "is_true", ("従業員数", "count", "at_most")),  # noqa: E501
+    Slip("a trade that is none", "{at_most: {field: employees, value: 20}}", "{one_of: {field: industry, values: [農業]}}", "values", ("選べるのは 製造業, 建設業",)),  # noqa: E501
 ]
 # fmt: on
 
@@ -153,3 +178,15 @@ def test_a_file_saved_as_shift_jis_is_told_with_what_to_choose_when_saving(messa
 def test_what_windows_adds_to_a_file_does_no_harm(name: str, messages: Callable[..., list[str]]) -> None:
     content = TEXT.encode("utf-8-sig") if name == "mark" else TEXT.replace("\n", "\r\n").encode()
     assert messages(content) == []
+
+
+def test_a_document_listed_under_the_name_of_another_comes_before_what_misses_it(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(DEFAULT_FOLDER, tmp_path / "catalog"))
+    with (folder / "sources.yml").open("a", encoding="utf-8") as sources:
+        sources.write((EXAMPLES / "demo_source.yml").read_text("utf-8").replace("id: demo_guide", "id: kanto_2021"))
+    (folder / FILE).write_text(TEXT, "utf-8")
+    with pytest.raises(CatalogError) as caught:
+        load_catalog(folder)
+    first, *others = caught.value.problems
+    assert (first.file, first.code) == ("sources.yml", "duplicate_id")
+    assert {problem.code for problem in others} == {"unknown_document"}

@@ -49,7 +49,7 @@ def test_a_broken_copy_gives_one_line_for_each_mistake_and_status_2(copied: Path
         (copied / file).write_text(text.replace(old, new), "utf-8")
     result = validate("--catalog", copied)
     lines = result.stderr.splitlines()
-    assert (result.returncode, result.stdout) == (2, "")
+    assert (result.returncode, result.stdout) == (2, f"{expected}か所あります。\n")
     assert len(lines) == expected
     assert [
         line for line in lines if not re.match(r"(fields|2021/offices|2021/programmes/sapoin)\.yml:\d+: \S+: .", line)
@@ -61,13 +61,13 @@ def test_a_mistake_between_files_gives_status_2(copied: Path) -> None:
     path = copied / "2021" / "programmes" / "sapoin.yml"
     path.write_text(path.read_text("utf-8").replace('edition: "2021"', 'edition: "2020"'), "utf-8")
     result = validate("--catalog", copied)
-    assert (result.returncode, result.stdout) == (2, "")
+    assert (result.returncode, result.stdout) == (2, "1か所あります。\n")
     assert re.fullmatch(r"2021/programmes/sapoin\.yml:2: edition: .+\n", result.stderr)
 
 
 def test_a_folder_that_is_not_there_gives_status_2_without_a_traceback(tmp_path: Path) -> None:
     result = validate("--catalog", tmp_path / "nonesuch")
-    assert (result.returncode, result.stdout) == (2, "")
+    assert (result.returncode, result.stdout) == (2, "4か所あります。\n")
     assert [line.partition(":")[0] for line in result.stderr.splitlines()] == [
         "definitions.yml",
         "fields.yml",
