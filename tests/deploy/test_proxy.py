@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import signal
 import socket
@@ -61,6 +62,15 @@ def test_answers_carry_the_headers_for_browsers_and_no_version(proxy: Proxy, gue
     assert "default-src 'none'" in proxy.ask("GET", "/").headers["content-security-policy"]
     assert proxy.ask("GET", "/").headers["cache-control"] == "no-cache"
     assert guest.request("GET", "/history").headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize("path", ["/", "/nothing", "/healthz", "/webhooks/web/history"])
+def test_an_answer_carries_one_id_of_its_request(proxy: Proxy, path: str) -> None:
+    context = ssl.create_default_context(cafile=str(proxy.certificate))
+    connection = http.client.HTTPSConnection("localhost", proxy.port, timeout=30, context=context)
+    connection.request("GET", path)
+    assert len(connection.getresponse().headers.get_all("X-Request-ID")) == 1
+    connection.close()
 
 
 @pytest.mark.parametrize(
