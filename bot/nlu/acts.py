@@ -17,6 +17,7 @@ LONGEST_YES = 25
 SLOTS = frozenset(
     ("industry", "capital_yen", "employees", "sales_change_pct", "prefecture", "legal_form", "investment_yen")
 )
+NUMBERS = frozenset(("capital_yen", "employees", "sales_change_pct", "investment_yen"))
 QUESTIONS = frozenset(
     (
         "ask_why", "ask_program", "ask_amount", "ask_deadline", "ask_eligibility", "ask_documents", "ask_contact",
@@ -34,7 +35,7 @@ def context_of(asked: str | None) -> str:
     return "flag" if "." in asked else "slot"
 
 
-@lru_cache(maxsize=3)
+@lru_cache(maxsize=4)
 def _cues(section: str) -> list[tuple[str, float, re.Pattern[str]]]:
     cues: Mapping[str, list[tuple[float, str]]] = load("acts.yml")[section]
     return [(act, weight, re.compile(rule)) for act, rules in cues.items() for weight, rule in rules]
@@ -49,10 +50,11 @@ def cued(text: str, section: str = "cues") -> dict[str, float]:
     return out
 
 
-def _expected(text: str, context: str) -> dict[str, float]:
-    """What the kind of question lets expect: a choice, or yes or no by the form of the verb, a no before a yes."""
-    if context == "choice":
-        return cued(text, "choice")
+def _expected(text: str, asked: str | None) -> dict[str, float]:
+    """What the question lets expect: a choice, a number, or yes or no by the form of the verb, a no before a yes."""
+    context = context_of(asked)
+    if context == "choice" or asked in NUMBERS:
+        return cued(text, "choice" if context == "choice" else "number")
     if context not in ("confirm", "flag") or len(text) > LONGEST_YES:
         return {}
     found, said = cued(text, "yes_no"), cued(text)
@@ -66,11 +68,10 @@ def scores(ranking: Iterable[tuple[str, float]], text: str, asked: str | None) -
     """Logarithmic scores of all acts."""
     out = dict.fromkeys(("inform", *load("acts.yml")["cues"]), math.log(FLOOR))
     out |= {act: math.log(chance + FLOOR) for act, chance in ranking}
-    context = context_of(asked)
     for share, added in (
         (CUE_SHARE, cued(text)),
-        (1, _expected(text, context)),
-        (1, load("acts.yml")["context"][context]),
+        (1, _expected(text, asked)),
+        (1, load("acts.yml")["context"][context_of(asked)]),
     ):
         for act, weight in added.items():
             out[act] += share * weight
