@@ -228,9 +228,9 @@ def _explain(options: argparse.Namespace) -> int:
 
 
 def _fields(options: argparse.Namespace) -> int:
-    from subsidy.keeping import fields_told
+    from subsidy.keeping import fields_in, fields_told
 
-    told = fields_told(load_catalog(options.catalog).fields, options.words)
+    told = fields_told(fields_in(options.catalog), options.words)
     if not told:
         raise ProfileError("no_such_words", value=" ".join(options.words))
     print("\n".join(told))

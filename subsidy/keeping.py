@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from subsidy import new
+from subsidy.catalog import load_catalog
 from subsidy.catalog.known import parts_of
 from subsidy.catalog.loader import SourcesFile, read_folder
 from subsidy.engine import Engine
@@ -61,6 +62,12 @@ def _added_document(values: Sequence[object]) -> Document | None:
     used = {part.document for value in values for part in parts_of(value) if isinstance(part, (Source, Evidence))}
     last = listed[-1] if listed else None
     return last if last is not None and last.citable and last.id not in used else None
+
+
+def fields_in(folder: Path) -> tuple[Field, ...]:
+    """The fields of a catalogue, whatever else of it is still being written. Raises CatalogError."""
+    fields = read_folder(folder)[0]["fields.yml"].value
+    return load_catalog(folder).fields if fields is None else fields.fields
 
 
 def fields_told(fields: Iterable[Field], wanted: Sequence[str]) -> list[str]:

@@ -24,6 +24,7 @@ from subsidy.predicate import (
 )
 from subsidy.predicate import Any as AnyOf
 from subsidy.reference import SalesTest
+from subsidy.size import ClassDefinition
 from subsidy.tariff import BankRule
 
 FLAG = frozenset(("flag",))
@@ -101,13 +102,20 @@ def check_class(test: ClassIn, place: Place, known: Known) -> None:
     if definition is None:
         place.at("definition").unknown("unknown_definition", test.definition, known.definitions)
         return
-    allowed = ("small",) if definition.small else ("sme", "mid") if definition.mid else ("sme",)
+    allowed = _drawn(definition)
     for value in test.classes:
         if value not in allowed:
-            where = place.at("classes")
-            where.report("unknown_class", value=value, id=definition.id, allowed=", ".join(allowed))
+            others = [other.id for other in known.definitions.values() if value in _drawn(other)]
+            code = "class_elsewhere" if others else "unknown_class"
+            words = {"allowed": ", ".join(allowed), "others": ", ".join(others)}
+            place.at("classes").report(code, value=value, id=definition.id, **words)
     if not test.classes:
         place.at("classes").report("empty_list")
+
+
+def _drawn(definition: ClassDefinition) -> tuple[str, ...]:
+    """The classes that a definition tells apart."""
+    return ("small",) if definition.small else ("sme", "mid") if definition.mid else ("sme",)
 
 
 def check_not_empty(test: All | AnyOf, place: Place, known: Known) -> None:

@@ -188,6 +188,15 @@ def test_the_fields_are_listed_with_labels_kinds_and_values(capsys: pytest.Captu
     assert "選べる値: 組織再編・新規設備投資・グローバル展開" in capsys.readouterr().out
 
 
+def test_the_fields_are_listed_while_a_draft_is_being_filled_in(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["new", "demo", "--edition", "2026", "--catalog", str(folder)]) == 0
+    capsys.readouterr()
+    assert main(["fields", "従業員", "--catalog", str(folder)]) == 0
+    assert "employees" in capsys.readouterr().out
+
+
 def test_a_word_that_no_field_has_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["fields", "宇宙"]) == 2
     assert "宇宙" in capsys.readouterr().err

@@ -45,6 +45,7 @@ SLIPS = [
     Slip("wrong indentation", "    label: 1次公募", "   label: 1次公募", "-", ("字下げ",), 1),
     Slip("an open bracket", "classes: [sme]}}", "classes: [sme}}", "-", ("かっこ",)),
     Slip("an open quote", 'edition: "2026"', 'edition: "2026', "-", ("引用符",)),
+    Slip("a class of another definition", "classes: [sme]}}", "classes: [small]}}", "classes", ("small_2026",)),
     Slip("a colon within a sentence", "purpose: 書き方の", "purpose: 目的: 書き方の", "-", ("コロン", "引用符")),
     Slip("a reserved sign", "name: 省エネ改修補助金（見本）\no", "name: @省エネ\no", "-", ("引用符",)),
     Slip("wide digits", "yen: 3000000", "yen: ３００００００", "cap.yen", ("「3000000」のことでしょうか",)),
