@@ -29,6 +29,8 @@ class Place:
 PREFECTURE, AREA = 9, 4
 LONG_SOUND = 4
 """A name in kana that is as long is hardly part of another word."""
+LONG = "\u30fc"
+"""The sign of a long sound: the word goes on, as that for taxis behind the name of a town."""
 INSIDE = ("\u5185", "\u533a")
 """Ends of names that are no proper nouns, as of 都内 and 23区."""
 MANY = 3
@@ -101,6 +103,8 @@ def read_prefecture(text: str, *, asked: bool) -> Finding | None:
 def _counts(text: str, hit: Hit, *, asked: bool) -> bool:
     """Whether a name is meant for a place here."""
     place: Place = hit.value
+    if is_kana(hit.word) and text[hit.end :].startswith(LONG):
+        return False
     if place.full and len(hit.word) > 2 and not is_kana(hit.word):
         return True
     if asked and is_kana(hit.word):

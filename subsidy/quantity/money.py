@@ -184,9 +184,15 @@ _LABELLED = re.compile(
 )
 
 
+# Offers for the same thing are no parts of a sum: 「業者Aは500万、業者Bは900万」.
+_NO_SHARE = re.compile(
+    "税|うち|または|か$|年|月|業者|見積書|(?:[a-z甲乙丙]|他|別の|ほかの|もう一)(?:社|案|店|会社)|プラン|案(?:だと|は|なら)"
+)
+
+
 def _is_share_of_cost(item: Item) -> bool:
     plain = item.found.exact is not None and item.found.flaw is None and item.found.kind is Kind.MONEY
-    return plain and bool(_LABELLED.search(item.before)) and not re.search("税|うち|または|か$|年|月", item.before)
+    return plain and bool(_LABELLED.search(item.before)) and not _NO_SHARE.search(item.before)
 
 
 def _none(scene: Scene, topic: Topic) -> Answer | None:
