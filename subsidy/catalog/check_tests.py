@@ -105,10 +105,12 @@ def check_class(test: ClassIn, place: Place, known: Known) -> None:
     allowed = _drawn(definition)
     for value in test.classes:
         if value not in allowed:
+            where, said = place.at("classes"), {"value": value, "id": definition.id, "allowed": ", ".join(allowed)}
             others = [other.id for other in known.definitions.values() if value in _drawn(other)]
-            code = "class_elsewhere" if others else "unknown_class"
-            words = {"allowed": ", ".join(allowed), "others": ", ".join(others)}
-            place.at("classes").report(code, value=value, id=definition.id, **words)
+            if others:
+                where.report("class_elsewhere", **said, others=", ".join(others))
+            else:
+                where.report("unknown_class", **said)
     if not test.classes:
         place.at("classes").report("empty_list")
 
