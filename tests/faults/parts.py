@@ -21,16 +21,19 @@ START_TIMEOUT_S = 30
 DEBIAN = Path("/usr/lib/postgresql")
 # A killed process loses nothing that the system has; a test of power cuts would need more.
 POSTGRES_SETTINGS = ("fsync=off", "full_page_writes=off", "max_connections=60", "shared_buffers=32MB", "jit=off")
+# As deploy/ sets them.
+POSTGRES_SETTINGS += ("log_min_error_statement=panic", "log_error_verbosity=terse")
 
 
 class Part:
-    """A server process with everything that it started."""
+    """A server process with everything that it started. What it writes goes to ``log``."""
 
     name = "part"
     address = ""
 
     def __init__(self) -> None:
         self.process: subprocess.Popen[bytes] | None = None
+        self.log = Path(os.devnull)
 
     def command(self) -> list[str]:
         """What starts it."""
@@ -41,9 +44,8 @@ class Part:
         deadline = time.monotonic() + START_TIMEOUT_S
         while time.monotonic() < deadline:
             if self.process is None or self.process.poll() is not None:
-                self.process = subprocess.Popen(
-                    self.command(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-                )
+                with self.log.open("ab") as log:
+                    self.process = subprocess.Popen(self.command(), stdout=log, stderr=log, start_new_session=True)
             if is_listening(self.address) and self.process.poll() is None:
                 return
             time.sleep(0.05)

@@ -8,7 +8,7 @@ import time
 
 from tests.release.outcome import as_table
 
-PARTS = ("fuzz", "authz", "faults", "concurrency", "load", "privacy", "soak")
+PARTS = ("fuzz", "authz", "faults", "logs", "concurrency", "load", "privacy", "soak")
 
 
 def main(names: list[str]) -> int:

@@ -16,7 +16,7 @@ PARALLEL = 4
 
 
 def run() -> list[Finding]:
-    """10,000 conversations times SCALE, half of them with PostgreSQL's locks and half with those of Redis."""
+    """10,000 conversations times SCALE with PostgreSQL's locks, and as many with those of Redis."""
     findings = []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -31,7 +31,7 @@ def run() -> list[Finding]:
             redis.start()
             for locks in ("", redis.address):
                 settings = {"HOJO_NAVI_DATABASE": postgres.address, "HOJO_NAVI_LOCKS": locks}
-                findings.append(_trial(folder / "bots", model, settings, scaled(FULL // 2)))
+                findings.append(_trial(folder / "bots", model, settings, scaled(FULL)))
         finally:
             postgres.stop()
             redis.stop()

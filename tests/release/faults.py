@@ -26,14 +26,15 @@ class Actions(Part):
 
     name = "action server"
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path) -> None:
         super().__init__()
-        self._server = ActionServer("actions", ROOT, CATALOG_AS_OF=DAY.isoformat())
+        self._server = ActionServer("actions", ROOT, folder / "action server.log", CATALOG_AS_OF=DAY.isoformat())
         self.url, self.address = self._server.url, f"http://127.0.0.1:{self._server.port}"
 
     def start(self) -> None:
         """Start and wait until it answers."""
         self._server.start()
+        self.process = self._server.process
 
     def kill(self) -> None:
         """kill -9."""
@@ -41,6 +42,8 @@ class Actions(Part):
 
     def stop(self) -> None:
         """End it."""
+        if self.process is not None:
+            self.resume()
         self._server.kill()
 
 
@@ -75,15 +78,16 @@ def run() -> list[Finding]:
 
 
 @contextmanager
-def installed(folder: Path) -> Iterator[Installation]:
-    """The installation, running."""
+def installed(folder: Path, **more: str) -> Iterator[Installation]:
+    """The installation, running, with ``more`` settings of the bots. Every part writes a log below the folder."""
     # PostgreSQL runs as somebody else, who has to be let through.
     folder.chmod(0o755)
     for name in ("postgres", "redis", "bots"):
         (folder / name).mkdir()
     with ExitStack() as stack:
-        postgres, redis, actions = PostgresCluster(folder / "postgres"), RedisServer(folder / "redis"), Actions()
+        postgres, redis, actions = PostgresCluster(folder / "postgres"), RedisServer(folder / "redis"), Actions(folder)
         for part in (postgres, redis, actions):
+            part.log = folder / f"{part.name}.log"
             stack.callback(part.stop)
             part.start()
         settings = {
@@ -91,6 +95,7 @@ def installed(folder: Path) -> Iterator[Installation]:
             "HOJO_NAVI_LOCKS": redis.address,
             "ACTION_ENDPOINT_URL": actions.url,
             "CATALOG_AS_OF": DAY.isoformat(),
+            **more,
         }
         first, second = (Bot(folder / "bots", MODEL, product=True, **settings) for _ in range(2))
         stack.callback(first.stop)

@@ -8,6 +8,7 @@ import random
 import re
 import subprocess
 import tempfile
+import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -75,8 +76,10 @@ def fuzz(site: Site, number: int, hang_s: float = HANG_S) -> list[Finding]:
     findings = []
     statuses: Counter[int | None] = Counter()
     for name, maker in TARGETS.items():
+        began = time.monotonic()
         wrong = asyncio.run(_attack(server, maker, known, number, hang_s, statuses))
         findings.append(none_of(f"fuzz: {name}", number, wrong))
+        print(f"{name}: {time.monotonic() - began:.0f} s, {len(wrong)} wrong", flush=True)
     assert server.process is not None
     lived = [] if server.process.poll() is None else [f"exit status {server.process.returncode}"]
     findings.append(none_of("fuzz: the process lives", number * len(TARGETS), lived))

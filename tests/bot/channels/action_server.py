@@ -15,11 +15,12 @@ START_TIMEOUT_S = 60
 
 
 class ActionServer:
-    """``python -m rasa_sdk`` for a package in a folder."""
+    """``python -m rasa_sdk`` for a package in a folder. What it writes goes to ``log``."""
 
-    def __init__(self, package: str, folder: Path, **environment: str) -> None:
+    def __init__(self, package: str, folder: Path, log: Path = Path(os.devnull), **environment: str) -> None:
         self._package = package
         self._folder = folder
+        self._log = log
         self._environment = environment
         self.port = free_port()
         self.process: subprocess.Popen[bytes] | None = None
@@ -35,8 +36,8 @@ class ActionServer:
             command = [sys.executable, "-m", "rasa_sdk", "--actions", self._package, "--port", str(self.port)]
             environment = {**os.environ, "PYTHONPATH": str(self._folder), "SANIC_HOST": "127.0.0.1"}
             environment |= self._environment
-            quiet = subprocess.DEVNULL
-            self.process = subprocess.Popen(command, cwd=self._folder, env=environment, stdout=quiet, stderr=quiet)
+            with self._log.open("ab") as log:
+                self.process = subprocess.Popen(command, cwd=self._folder, env=environment, stdout=log, stderr=log)
             deadline = time.monotonic() + START_TIMEOUT_S
             while not self._answers():
                 assert self.process.poll() is None
