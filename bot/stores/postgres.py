@@ -29,6 +29,13 @@ SET tcp_keepalives_count = 3; SET tcp_user_timeout = '10s'
 """
 BEGIN_READ = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 BEGIN_WRITE = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
+# What the server's log takes of statements, which hold what visitors said.
+LOGGED = """
+SELECT current_setting('log_min_error_statement') NOT IN ('log', 'fatal', 'panic')
+    OR current_setting('log_error_verbosity') <> 'terse'
+    OR current_setting('log_statement') NOT IN ('none', 'ddl')
+    OR current_setting('log_min_duration_statement') <> '-1'
+"""
 MIGRATION_LOCK = 7_305_118_029_431_001
 AGAIN = (errorcodes.SERIALIZATION_FAILURE, errorcodes.DEADLOCK_DETECTED)
 FAILURES = (psycopg2.Error, Hung, UnicodeError)
@@ -159,6 +166,7 @@ class PostgresEngine:
             if not self._prepared:
                 prepare(PostgresConnection(raw))
                 self._prepared = True
+                _warn_of_log(PostgresConnection(raw))
         except FAILURES as error:
             raw.close()
             raise StoreError(_told(error)) from None
@@ -217,6 +225,12 @@ def prepare(connection: PostgresConnection) -> None:
             connection.execute(script)
         connection.execute(NOTE_VERSION, (topic.name, topic.version))
     connection.execute("COMMIT")
+
+
+def _warn_of_log(connection: PostgresConnection) -> None:
+    (holds_statements,) = connection.execute(LOGGED).fetchone() or (False,)
+    if holds_statements:
+        logger.warning("PostgreSQL writes statements to its log, and with them what visitors said: docs/privacy.md")
 
 
 def _composed(cursor: Any, sql: str, parameters: Any) -> bytes:

@@ -233,3 +233,9 @@ def test_an_image_without_a_tag_of_its_own_is_not_built(name: str) -> None:
 
 def test_backups_go_when_the_notice_says_so() -> None:
     assert "-mtime +34 -delete" in (DEPLOY / "kubernetes/backup.yaml").read_text("utf-8")
+
+
+def test_statements_which_hold_what_visitors_said_stay_out_of_the_log_of_postgresql() -> None:
+    (pods,) = [container["args"] for name, _, container in containers() if name == "postgres"]
+    for arguments in (pods, compose()["services"]["postgres"]["command"]):
+        assert arguments == ["-c", "log_min_error_statement=panic", "-c", "log_error_verbosity=terse"]

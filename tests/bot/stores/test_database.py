@@ -270,3 +270,13 @@ def test_what_was_erased_is_in_no_page_that_was_reordered(path: Path) -> None:
 
     asyncio.run(scenario())
     assert not [file.name for file in path.parent.iterdir() if mark.encode() in file.read_bytes()]
+
+
+@pytest.mark.parametrize(("settings", "warned"), [("terse", True), ("terse panic", False), ("default panic", True)])
+def test_a_server_whose_log_would_hold_what_visitors_say_is_warned_about(
+    postgres_place: Place, caplog: pytest.LogCaptureFixture, settings: str, warned: bool
+) -> None:
+    verbosity, _, least = settings.partition(" ")
+    options = f"%20-clog_error_verbosity%3D{verbosity}%20-clog_min_error_statement%3D{least or 'error'}"
+    asyncio.run(Database(f"{postgres_place.location}{options}").write(insert("a")))
+    assert ("PostgreSQL writes statements to its log" in caplog.text) is warned
