@@ -160,12 +160,13 @@ class FrameRule:
         self._evaluator = evaluator
         self._explainer = explainer
         self._untouched = [rule.untouched for rule in criteria]
-        self._tested = [(place, rule) for place, rule in enumerate(criteria) if rule.criterion.test is not None]
-        tested = [(rule.slot, rule.criterion) for _, rule in self._tested]
-        self._deciding = [slot for slot, criterion in tested if criterion.kind in DECIDING]
+        self._tested = [(at, rule.slot, rule) for at, rule in enumerate(criteria) if rule.criterion.test is not None]
+        tested = [(slot, rule.criterion) for _, slot, rule in self._tested]
+        self._deciding = frozenset(slot for slot, criterion in tested if criterion.kind in DECIDING)
         self._commitments = [(slot, criterion.id) for slot, criterion in tested if criterion.kind == COMMITMENT]
-        self._failing = [slot for slot, _ in self._commitments]
-        self._on_facts = [slot for slot in self._failing if evaluator.reads_facts(slot)]
+        self._promised = frozenset(slot for slot, _ in self._commitments)
+        self._failing = self._deciding | self._promised
+        self._on_facts = [slot for slot in self._promised if evaluator.reads_facts(slot)]
         self._limits = list(explainer.limit_criteria(frame, FLOOR_ID, CEILING_ID))
         bank = None if frame.bank is None else explainer.bank_criterion(frame.bank, BANK_ID)
         self._bank = None if bank is None else CriterionRule(bank, evaluator, explainer)
@@ -183,10 +184,9 @@ class FrameRule:
         """Every criterion of the frame with its state, those of the amount last."""
         facts, states = verdict.context.facts, verdict.context.states
         touched, found = facts.touched, self._untouched.copy()
-        for place, rule in self._tested:
-            if rule.slot in touched:
-                result = shared.get(rule)
-                found[place] = result or shared.setdefault(rule, rule.judged(facts, states))
+        for at, slot, rule in self._tested:
+            if slot in touched:
+                found[at] = shared.get(rule) or shared.setdefault(rule, rule.judged(facts, states))
         for criterion in self._limits:
             computed = verdict.computed
             state = computed.floor if criterion.id == FLOOR_ID else computed.ceiling
@@ -203,15 +203,14 @@ class FrameRule:
 
     def status(self, verdict: Verdict) -> Status:
         """One failed criterion decides; an unknown company or project criterion leaves the frame open."""
-        states = verdict.context.states
-        deciding = [states[slot] for slot in self._deciding]
-        if State.UNMET in deciding or State.UNMET in [states[slot] for slot in self._failing]:
+        facts = verdict.context.facts
+        if not self._failing.isdisjoint(facts.failed):
             return Status.INELIGIBLE
-        if self.amount.has_limits:
-            deciding += (verdict.computed.floor, verdict.computed.ceiling)
-            if State.UNMET in deciding:
-                return Status.INELIGIBLE
-        is_open = State.UNKNOWN in deciding or any(self._waits_for_facts(slot, verdict) for slot in self._on_facts)
+        limits = (verdict.computed.floor, verdict.computed.ceiling) if self.amount.has_limits else ()
+        if State.UNMET in limits:
+            return Status.INELIGIBLE
+        is_open = State.UNKNOWN in limits or not self._deciding.isdisjoint(facts.undecided)
+        is_open = is_open or any(self._waits_for_facts(slot, verdict) for slot in self._on_facts)
         return Status.UNDETERMINED if is_open else Status.ELIGIBLE
 
     def _waits_for_facts(self, slot: int, verdict: Verdict) -> bool:
@@ -222,15 +221,15 @@ class FrameRule:
 
     def todo(self, verdict: Verdict) -> tuple[str, ...]:
         """Ids of the commitments that are still to be made, the bank among them."""
-        states = verdict.context.states
-        found = [
-            name
-            for slot, name in self._commitments
-            if states[slot] is State.UNKNOWN and not (slot in self._on_facts and self._waits_for_facts(slot, verdict))
-        ]
+        undecided, found = verdict.context.facts.undecided, []
+        if not self._promised.isdisjoint(undecided):
+            found = [name for slot, name in self._commitments if slot in undecided and self._is_open(slot, verdict)]
         if self._bank is not None and self.bank_required(verdict.computed):
-            found += [BANK_ID] if self._bank_state(states) is State.UNKNOWN else []
+            found += [BANK_ID] if self._bank_state(verdict.context.states) is State.UNKNOWN else []
         return tuple(found)
+
+    def _is_open(self, slot: int, verdict: Verdict) -> bool:
+        return slot not in self._on_facts or not self._waits_for_facts(slot, verdict)
 
     def bank_required(self, computed: Computed) -> bool | None:
         """Whether the subsidy is above the limit of the bank rule, for every amount that is possible."""
@@ -245,7 +244,7 @@ class FrameRule:
     def open_fields(self, verdict: Verdict) -> AbstractSet[str]:
         """Fields of unknown leaves that could still change the status of an undetermined frame."""
         facts, states = verdict.context.facts, verdict.context.states
-        open_slots = [slot for slot in self._deciding if states[slot] is State.UNKNOWN]
+        open_slots = [*(self._deciding & facts.undecided)]
         open_slots += [slot for slot in self._on_facts if self._waits_for_facts(slot, verdict)]
         found: list[AbstractSet[str]] = [self._evaluator.open_fields(slot, states, facts) for slot in open_slots]
         for criterion in self._limits:

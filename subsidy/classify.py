@@ -65,6 +65,7 @@ class Classifier:
         self.small = small
         self.mid = mid
         self._decisions: dict[tuple[Kinds, tuple[str, ...]], Decision] = {}
+        self._limits: dict[tuple[SizeTable, str, str], tuple[SizeRow | None, int | None]] = {}
 
     def classes(self, who: Applicant) -> frozenset[str]:
         """The classes the sources allow for an applicant; more than one is an open question."""
@@ -85,7 +86,7 @@ class Classifier:
     def _size_classes(self, table: SizeTable, who: Applicant) -> frozenset[str]:
         if who.form not in (COMPANY, INDIVIDUAL):
             return self._body_classes(table, who)
-        row, _ = table.limits(who.form, who.trade, who.detail)
+        row, _ = self.limits(table, who)
         if row is not None and self._within(row, who):
             return frozenset(("sme",))
         if self.mid is None:
@@ -110,9 +111,15 @@ class Classifier:
         return frozenset(("sme",) if self.definition.bodies in ("by_row", "by_trade") else ("sme", "other"))
 
     def limits(self, table: SizeTable, who: Applicant) -> tuple[SizeRow | None, int | None]:
-        """The row of a table that judges an applicant, and its headcount limit."""
+        """The row of a table that judges an applicant, and its headcount limit; kept where no detail is told."""
         of_trade = who.form != COMPANY and self.definition.bodies in ("by_trade", "open_within_trade")
-        return table.limits(INDIVIDUAL if of_trade else who.form, who.trade, who.detail)
+        form = INDIVIDUAL if of_trade else who.form
+        if who.detail is not None:
+            return table.limits(form, who.trade, who.detail)
+        found = self._limits.get((table, form, who.trade))
+        if found is None:
+            found = self._limits[table, form, who.trade] = table.limits(form, who.trade, None)
+        return found
 
     @cached_property
     def capital_steps(self) -> tuple[int, ...]:

@@ -51,6 +51,8 @@ class Evaluator:
         self._readers: dict[str, set[int]] = {}
         self.nothing = Facts(Profile({}), dt.datetime.min, {}, ())
         self.untouched: States = []
+        self._undecided: set[int] = set()
+        self._failed: set[int] = set()
 
     def add(self, test: p.Test) -> int:
         """The slot of a test, compiled if it is new."""
@@ -58,8 +60,10 @@ class Evaluator:
         if slot is None:
             parts = tuple(self.add(child) for child in test.children())
             check = self._compile(test, parts)
-            self.untouched.append(check(self.nothing, self.untouched))
+            state = check(self.nothing, self.untouched)
             slot = self._slots[test] = len(self._tests)
+            self.untouched.append(state)
+            self._note(slot, state, self._failed, self._undecided)
             self._tests.append(test)
             self._parts.append(parts)
             self._checks.append(check)
@@ -72,12 +76,22 @@ class Evaluator:
         return not self.changeable.issuperset(_reads(self._tests[slot]))
 
     def states(self, facts: Facts) -> States:
-        """The state of every test, by slot; ``facts.touched`` is set on the way."""
+        """The state of every test, by slot; the sets of slots of ``facts`` are filled on the way."""
         readers, checks, states = self._readers, self._checks, self.untouched.copy()
-        facts.touched = NO_SLOTS.union(*(readers[key] for key in facts.values if key in readers))
-        for slot in sorted(facts.touched):
-            states[slot] = checks[slot](facts, states)
+        facts.touched = touched = NO_SLOTS.union(*(readers[key] for key in facts.values if key in readers))
+        facts.failed = failed = self._failed - touched
+        facts.undecided = undecided = self._undecided - touched
+        for slot in sorted(touched):
+            state = states[slot] = checks[slot](facts, states)
+            self._note(slot, state, failed, undecided)
         return states
+
+    @staticmethod
+    def _note(slot: int, state: State, failed: set[int], undecided: set[int]) -> None:
+        if state is State.UNKNOWN:
+            undecided.add(slot)
+        elif state is State.UNMET:
+            failed.add(slot)
 
     def _compile(self, test: p.Test, children: tuple[int, ...]) -> Check:
         if isinstance(test, p.All):

@@ -22,11 +22,14 @@ MONTHLY = "monthly_sales"
 class Facts:
     """Answers of one profile at one instant.
 
-    What is worked out from them is kept here: which tests they touch, open fields by test,
-    the applicant by definition of size, and answers as text.
+    What is worked out from them is kept here: which tests they touch, which of all fail or are unknown, open fields by
+    test, the applicant by definition of size, and answers as text.
     """
 
-    __slots__ = ("_axes", "answers", "best", "figures", "judged", "on", "open", "profile", "touched", "values")
+    __slots__ = (
+        "_axes", "answers", "best", "failed", "figures", "judged", "on", "open", "profile", "touched", "undecided",
+        "values",
+    )  # fmt: skip
 
     def __init__(
         self, profile: Profile, on: dt.datetime, fields: Mapping[str, Field], sales_tests: tuple[SalesTest, ...]
@@ -37,6 +40,8 @@ class Facts:
         self.best: dict[str, BestMonths] = {}
         self._axes: Axes | None = None
         self.touched: AbstractSet[int] = frozenset()
+        self.failed: AbstractSet[int] = frozenset()
+        self.undecided: AbstractSet[int] = frozenset()
         self.judged: dict[str, Judged | None] = {}
         self.open: dict[int, frozenset[str]] = {}
         self.answers: dict[str, str] = {}
