@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from subsidy.quantity.found import Flaw
+from subsidy.quantity.found import Flaw, Kind
 from subsidy.quantity.scene import Item, Scene
 
 _CLAUSE = re.compile(r"(?:(?!けれど|けど|ですが|のですが|なんですが|ますが|でして|やけど)[^、。!?\n,])*(?:[!?]+)?")
@@ -45,6 +45,16 @@ _DOUBTED = re.compile(
     r"^[^。\d]{0,12}(?:いや|でも|ひょっと|もしか)[^。\d]{0,8}もっと[^。\d]{0,8}(?:かも|かな|だろ|でしょ|やろ)"
 )
 """「10人かなあ、いやもっとおるかも」."""
+_PAPERS = r"(?:名簿|台帳|帳簿|帳面|書類|登記|謄本|定款|決算書?|申告書?|通帳|試算表)"
+_TELLERS = r"(?:税理士|会計士|経理|事務員?|専務|女房|家内|妻|嫁|息子|娘|社長|部長)(?:さん|先生)?"
+_ACCORDING = re.compile(
+    rf"(?:{_PAPERS}|{_TELLERS})(?:の(?:話|計算|数字|資料|ほう|方))?(?:だと|では|じゃ|やと|上は|によ(?:ると|れば)|に言わせ"
+    r"(?:ると|れば|りゃ)|いわく|曰く|(?:が|の)(?:言う|いう)には)[、 ]?$"
+)
+_SAYS = re.compile(rf"(?:{_PAPERS}|{_TELLERS})(?:は|が|の(?:ほう|方)は)[、 ]?$")
+_SETTLED = re.compile(
+    r"今|現在|いま|実際|本当|ほんと|正しく|正確|去年|昨年|前期|以前|[年期]前|コロナ|昔|訂正|間違|うち"
+)
 _OPEN = re.compile(r"(?:\?+|(?<![なのばし確])か|っけ|じゃない(?:です)?か)[。 w笑]*$")
 
 
@@ -59,11 +69,28 @@ def guard(scene: Scene, item: Item) -> Item:
         return item.flawed(Flaw.SUBJECT)
     if _OTHERS.match(clause) or (_HEARSAY.search(clause) and not _is_reported(scene)):
         return item.flawed(Flaw.CONDITION)
+    if any(_disagrees(item, other) for other in scene.items):
+        return item.flawed(Flaw.SEVERAL)
     if _DOUBTED.search(rest):
         return item.flawed(Flaw.VAGUE)
     if _OPEN.search(clause) and not _SOFT.search(clause):
         return item.flawed(Flaw.QUESTION)
     return item
+
+
+def _disagrees(item: Item, other: Item) -> bool:
+    """Whether papers or somebody else give another figure: 「15%減、税理士は25%減」."""
+    one, two = item.found, other.found
+    if one.kind is not two.kind or (one.low, one.high) == (two.low, two.high):
+        return False
+    said = [_says(each) for each in (item, other)]
+    return any(said) and not (_SETTLED.search(item.before) or _SETTLED.search(other.before))
+
+
+def _says(item: Item) -> bool:
+    """How many people there are is not what a bookkeeper says: 「経理は2人」."""
+    told = _ACCORDING.search(item.before)
+    return bool(told or (item.found.kind is not Kind.PEOPLE and _SAYS.search(item.before)))
 
 
 def _is_reported(scene: Scene) -> bool:

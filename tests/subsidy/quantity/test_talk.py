@@ -242,3 +242,23 @@ def test_quantities_tell_where_they_stand_and_what_they_are() -> None:
 )
 def test_the_reason_for_asking_back_is_told(text: str, asked: str, slot: str, flaw: Flaw) -> None:
     assert read_quantities(text, asked).reasons == {slot: flaw}
+
+
+SOURCES = [
+    ("社員12人、保険の名簿だと15人", {"employees": "?"}),
+    ("わしの感覚じゃ15%減、税理士は25%減", {"sales": "?"}),
+    ("売上は20%減、税理士さんの計算だと22%減です", {"sales": "?"}),
+    ("資本金1000万円、登記では3000万円", {"capital": "?"}),
+    ("登記では資本金1000万円です", {"capital": 1000 * MAN}),
+    ("決算書だと前年比20%減、今年は30%減", {"sales": -30}),
+    ("去年の決算書では30人、今は25人", {"employees": 25}),
+    ("社員12人、名簿でも12人", {"employees": 12}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SOURCES)
+def test_two_figures_for_one_thing_from_different_sources_are_asked_about(
+    text: str, expected: dict[str, object]
+) -> None:
+    asked = {"employees": "employees", "sales": "sales_change_pct", "capital": "capital_yen"}[next(iter(expected))]
+    assert short(text, asked) == expected
