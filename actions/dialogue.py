@@ -10,6 +10,7 @@ from actions.answers import Answers
 from actions.checklist import Checklist
 from actions.counsel import Counsel, has_staff
 from actions.dates import Dates
+from actions.erasing import Erasing
 from actions.explanations import Explanations
 from actions.groups import Groups
 from actions.hedges import Hedges
@@ -77,7 +78,8 @@ class Dialogue:
         self.what_if = WhatIf(texts, self.judge, self.questions, self.answers)
         self.plans = PlanTalk(texts)
         answering = Answering(self.judge, self.groups, self.answers, self.plans, self.summary, self.verdicts)
-        moving = Moving(self.judge, texts, self.questions, self.answers, self.summary)
+        self.erasing = Erasing(texts)
+        moving = Moving(self.judge, self.questions, self.answers, self.summary)
         self.checklist = Checklist(texts, self.judge, self.verdicts, answering.handlers["inform"])
         self.steps = Steps(texts, self.judge, naming, self.verdicts)
         hurry = Hurry(texts, self._is_asked_out)
@@ -87,6 +89,7 @@ class Dialogue:
         own["privacy"] = lambda state, turn: ([self.notice.privacy()], True)
         # Asked before the act counts, in this order: what the words themselves tell.
         self._by_words: tuple[ByWords, ...] = (
+            self.erasing,
             self.improvement,
             self.dates,
             self.notice,
@@ -105,7 +108,7 @@ class Dialogue:
         )
         self._moves = moving.handlers
         self._handlers = {**answering.handlers, **moving.handlers, **self.dates.handlers, **own}
-        self._handlers |= {**self.checklist.handlers, **self.steps.handlers}
+        self._handlers |= {**self.erasing.handlers, **self.checklist.handlers, **self.steps.handlers}
 
     def respond(self, state: State, turn: Turn) -> Reply:
         """Messages for a turn; the state is changed in place. Never empty."""
@@ -116,6 +119,8 @@ class Dialogue:
     def _reply(self, state: State, turn: Turn) -> Reply:
         if turn.act == "start":
             return self._welcome_back(state) if state.consent else self.opening.greet(state)
+        if state.consent is None and self.erasing.concerns(state, turn):
+            return self.erasing.reply(state, turn)[0]
         if state.consent is None and turn.act in AGREES:
             return self.opening.consented(state, self._messages) + self._resume(state)
         if state.consent is None:

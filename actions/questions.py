@@ -173,6 +173,8 @@ class Questions:
             return self._texts.label(str(value).lower())
         if isinstance(value, list):
             return self._show_list(topic, value)
+        if isinstance(value, dict):
+            return self._texts.label("months_told", count=len(value))
         if topic in self._texts.units:
             return self._texts.counted(topic, value)
         if topic == "capital_yen" and value == 0:

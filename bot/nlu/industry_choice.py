@@ -39,6 +39,8 @@ def read_industry(
     ``asked``: the question was about it. ``opening``: no question was asked, so that somebody may tell of himself.
     ``listing``: facts may be told side by side. ``corrected``: the text puts an earlier answer right.
     """
+    if grammar()["request_near"].search(text):
+        return None
     for spelt in dict.fromkeys((text, joined(text))):
         field = _field(spelt) if asked else None
         own = _own(spelt, trades_in(spelt, asked=asked), asked=asked)

@@ -125,6 +125,7 @@ def _tells_else(heard: Heard, text: str, finding: Finding) -> bool:
     return (
         named
         or bool(heard.reading.slots)
+        or takes_back(text)
         or act == cue != "inform"
         or cue == "chitchat"
         or (act in ABOUT_THE_TALK and chance > SURE_ACT)

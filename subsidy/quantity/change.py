@@ -32,6 +32,9 @@ from subsidy.quantity.scene import Item, Scene
 from subsidy.quantity.subject import has_other_subject
 from subsidy.quantity.trend import lost_all, read_trend
 
+UNCLEAR = "unclear"
+"""The form of a share of which nothing tells the way it went."""
+
 
 class Way(enum.Enum):
     """How a share tells a change."""
@@ -60,8 +63,8 @@ def read_change(scene: Scene) -> Answer | None:
     if others and _SHOP.search(standing[0].before):
         return ask([standing[0].found], Flaw.SUBJECT)
     found = standing[0].found
-    if found.flaw is Flaw.DIRECTION:
-        return Ask(_directions(found), Flaw.DIRECTION)
+    if found.flaw is Flaw.DIRECTION or (found.flaw and found.form == UNCLEAR):
+        return Ask(_directions(found), found.flaw)
     if found.flaw:
         return Ask((), Flaw.VAGUE) if found.flaw is Flaw.VAGUE else ask([found], found.flaw)
     return Stored(found.low, found.high)
@@ -195,7 +198,7 @@ def _half(item: Item) -> Way:
 
 
 _SENTENCE_END = re.compile(r"[。!?\n]")
-_TO_HALF = re.compile("さ(?:まで)?(?:な(?:っ|り|る)|減|落|へっ)")
+_TO_HALF = re.compile("さ(?:まで)?(?:な(?:っ|り|る)|減|落|へっ)|(?:だったら|だと|なら|でも)")
 
 
 def _by_words(item: Item) -> Way:
@@ -234,7 +237,7 @@ def _changed(found: Found, way: Way) -> Found:
     low, high = _ends(found, way)
     absurd = any(end is not None and not -100 <= end <= MOST_GROWTH for end in (low, high))
     flaw = found.flaw or (Flaw.DIRECTION if way is Way.UNCLEAR else Flaw.SIZE if absurd else None)
-    return replace(found, low=low, high=high, flaw=flaw)
+    return replace(found, low=low, high=high, flaw=flaw, form=UNCLEAR if way is Way.UNCLEAR else found.form)
 
 
 def _ends(found: Found, way: Way) -> tuple[Number, Number]:

@@ -13,6 +13,10 @@ _IF = re.compile(
     r"でも(?=[^、。])|ないと|なきゃ|たら|(?<!け)れば|場合|とか(?:だ|で)|と(?=だめ|ダメ|駄目)|"
     r"じゃ(?=だめ|ダメ|駄目|無理)"
 )
+_IF_ONLY = re.compile(
+    r"(?:だっ|やっ|になっ|とし|減っ|増え|落ち)たら[。、…?!]*$|(?:[円人名割%減増分]|半分)なら(?:ば)?[。、…?!]*$"
+)
+"""A text that breaks off at the condition: 「売上が半分だったら」."""
 _WONDER = re.compile(
     r"か[。 ]*$|\?|の[。 ]*$|だめ|ダメ|駄目|対象|使え|もらえ|申請|通る|該当|アウト|無理|厳しい|大丈夫|"
     r"行け|いけ|受け|教え|知りたい|どう"
@@ -63,7 +67,7 @@ def guard(scene: Scene, item: Item) -> Item:
     rest = scene.text[item.found.tail : item.found.tail + 120]
     match = _CLAUSE.match(rest)
     clause = match.group() if match else ""
-    if _IF.search(clause) and _WONDER.search(rest.rstrip()):
+    if (_IF.search(clause) and _WONDER.search(rest.rstrip())) or _IF_ONLY.search(scene.text):
         return item.flawed(Flaw.CONDITION)
     if _THIRD.search(item.before):
         return item.flawed(Flaw.SUBJECT)

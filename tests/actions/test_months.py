@@ -52,3 +52,14 @@ def test_the_open_question_comes_again_after_monthly_figures(talk_today: Talk) -
     asked = talk_today.asked
     talk_today.does("inform", text=PASTED)
     assert talk_today.asked == asked
+
+
+@pytest.mark.parametrize("pasted", [PASTED, "2019年4月が800万で2020年4月は560万でした"])
+def test_monthly_figures_stand_in_the_summary_and_in_the_memo(talk_today: Talk, pasted: str) -> None:
+    talk_today.starts().tells(industry="製造業")
+    talk_today.does("inform", text=pasted)
+    talk_today.does("show_summary")
+    months = len(talk_today.state.answers["monthly_sales"])
+    assert any(f"月ごとの売上：{months}か月分" in str(message.text) for message in talk_today.messages)
+    talk_today.does("memo")
+    assert talk_today.part("report")

@@ -33,7 +33,7 @@ from tests.release.privacy import BASE, Race
 
 # With the logs of the part ``faults``, which takes a quarter of an hour, this makes an hour.
 FULL_S = 44 * 60
-VISITORS = 6
+VISITORS = 2
 REST_S = (1.0, 3.0)
 PAUSE_S = 4.0
 LOCKED_S = 4

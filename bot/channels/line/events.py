@@ -53,7 +53,7 @@ def _read(event: Json, keys: Keys) -> Iterator[Inbound]:
     # In standby another module owns the chat: https://developers.line.biz/en/docs/partner-docs/module/
     if event.get("mode") != "active" or source is None:
         return
-    if not isinstance(event_id, str) or not 0 < len(event_id) <= MOST_ID or type(at) is not int:
+    if not _is_id(event_id) or type(at) is not int:
         logger.info("An event of LINE without id or time is passed over")
         return
     reader = _READERS.get(str(event.get("type")))
@@ -85,7 +85,8 @@ def _source(value: Any) -> Source | None:
 
 
 def _is_id(value: Any) -> bool:
-    return isinstance(value, str) and 0 < len(value) <= MOST_ID
+    """Whether a value is such as LINE's ids are. A lone surrogate, which JSON can spell, is no text for any store."""
+    return isinstance(value, str) and 0 < len(value) <= MOST_ID and value.isascii() and value.isprintable()
 
 
 def _conversation(source: Source, keys: Keys) -> str:

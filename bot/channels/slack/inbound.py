@@ -192,8 +192,9 @@ def _objects(holder: Json, name: str) -> list[Json]:
 
 
 def _text(holder: Json, name: str) -> str:
+    """An id or what a button carries. A lone surrogate, which JSON can spell, is no text for any store."""
     value = holder.get(name)
-    if not isinstance(value, str) or not value:
+    if not isinstance(value, str) or not value or not value.isprintable():
         raise Unreadable
     return value
 

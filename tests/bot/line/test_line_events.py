@@ -136,3 +136,17 @@ def test_a_message_that_is_taken_back_is_named() -> None:
 def test_the_time_is_that_of_the_event_and_not_of_its_delivery() -> None:
     event = LINE.text(new_user(), "300", at=1_700_000_000.25) | {"deliveryContext": {"isRedelivery": True}}
     assert read(event)[0].at == 1_700_000_000.25
+
+
+@pytest.mark.parametrize("broken", ["\ud800", "01\udfff", "a\x00", "あ"])
+@pytest.mark.parametrize("path", [("webhookEventId",), ("message", "id"), ("source", "userId")])
+def test_ids_that_no_store_can_hold_are_passed_over(path: tuple[str, ...], broken: str) -> None:
+    event = LINE.text(new_user(), "300")
+    inner = event
+    for key in path[:-1]:
+        inner = inner[key]
+    inner[path[-1]] = broken
+    found = read_events(json.dumps({"events": [event]}).encode(), KEYS)
+    assert [(inbound.content["text"], inbound.reference) for inbound in found] == (
+        [("300", None)] if path == ("message", "id") else []
+    )

@@ -71,6 +71,28 @@ def test_act_and_values_in_context(
     assert (got["act"], got["slots"]) == (act, slots)
 
 
+@pytest.mark.parametrize("asked", ["industry", "legal_form", "prefecture", "capital_yen", "plan"])
+@pytest.mark.parametrize(
+    "text",
+    ["相談メモを作って", "メモを作ってください", "データをください", "印刷したい", "英語でお願い", "個人情報の扱い"]
+    + ["入力内容を確認", "データを削除", "相談窓口", "担当者と話したい"],
+)
+def test_what_is_asked_of_the_bot_is_no_answer(understanding: Understanding, text: str, asked: str) -> None:
+    assert understanding.understand(text, asked)["slots"] == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "industry"),
+    [("資料を印刷しています", "製造業"), ("家具を作って売ってます", "製造業"), ("データ入力をやってます", None)],
+)
+def test_a_trade_that_sounds_like_a_wish_is_still_read(
+    understanding: Understanding, text: str, industry: str | None
+) -> None:
+    got = understanding.understand(text, "industry")
+    assert industry is None or got["slots"].get("industry") == industry
+    assert got["act"] == "inform"
+
+
 def test_a_place_in_two_prefectures_is_asked_back(understanding: Understanding) -> None:
     got = understanding.understand("伊達市", "prefecture")
     assert got == {"act": "inform", "slots": {}, "confirm": {"prefecture": ["北海道", "福島県"]}}

@@ -262,3 +262,19 @@ def test_two_figures_for_one_thing_from_different_sources_are_asked_about(
 ) -> None:
     asked = {"employees": "employees", "sales": "sales_change_pct", "capital": "capital_yen"}[next(iter(expected))]
     assert short(text, asked) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "slot", "candidates"),
+    [
+        ("売上が半分だったら？", "sales_change_pct", (-50,)),
+        ("もし売上が半分だったら", "sales_change_pct", (-50,)),
+        ("売上が30%だったら？", "sales_change_pct", (-30, -70)),
+        ("売上が3割減ったら", "sales_change_pct", (-30,)),
+        ("資本金が3000万円だったら", "capital_yen", (3000 * MAN,)),
+        ("従業員が21人なら", "employees", (21,)),
+    ],
+)
+def test_what_is_only_supposed_is_asked_about_with_its_sign(text: str, slot: str, candidates: tuple[int, ...]) -> None:
+    reading = read_quantities(text, "industry")
+    assert (reading.slots, reading.confirm) == ({}, {slot: candidates})
