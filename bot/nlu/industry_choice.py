@@ -84,7 +84,7 @@ def _own(text: str, trades: list[Trade], *, asked: bool) -> list[Trade]:
     """Trades that are neither customers nor denied, former or planned; customers count where nothing else is named."""
     rules = grammar()
     present = [trade for trade in trades if not rules["denied_after"].match(text[trade.end :])]
-    present = [trade for trade in present if not rules["planned_after"].match(text[trade.end :])]
+    present = [trade for trade in present if not _is_planned(text, trade, trades)]
     kept = [trade for trade in present if not rules["former_before"].search(text[: trade.start])] or present
     others = [trade for trade in kept if rules["others_before"].search(text[: trade.start])]
     kept = [trade for trade in kept if trade not in others] or (kept if asked else [])
@@ -92,6 +92,12 @@ def _own(text: str, trades: list[Trade], *, asked: bool) -> list[Trade]:
     own = [_to_traders(text, trade, targets) for trade in kept if trade not in targets]
     leading = [trade for trade in own if not _goes_with(text, trade)]
     return _made(text, leading or [*_sellers(text, own), *own] or kept)
+
+
+def _is_planned(text: str, trade: Trade, trades: list[Trade]) -> bool:
+    """Whether a trade is wished for; of several the last before the wish is: 「旅館 予約システムを導入したい」."""
+    wish = grammar()["planned_after"].match(text[trade.end :])
+    return wish is not None and not any(trade.end <= one.start < trade.end + wish.end() for one in trades)
 
 
 def _sellers(text: str, trades: list[Trade]) -> list[Trade]:

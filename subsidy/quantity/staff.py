@@ -73,7 +73,7 @@ def _numbers(scene: Scene) -> list[Item]:
     """People, and bare numbers where they can be people."""
     asked = scene.is_asked(Topic.EMPLOYEES)
     items = [item for item in scene.about(Topic.EMPLOYEES) if not _is_aside(item, asked=asked)]
-    if not asked and all(is_coming(item) for item in items):
+    if not asked and all(is_coming(item) or _is_some(item) for item in items):
         return []
     people = any(item.found.kind is Kind.PEOPLE for item in items)
     kept = [item for item in items if _counts(item, asked=asked, people=people)]
@@ -81,7 +81,10 @@ def _numbers(scene: Scene) -> list[Item]:
     left = [item for item in items if item not in kept and not is_taken_back(item) and not is_past(item)]
     unsure = any(item.found.kind is Kind.PEOPLE for item in left)
     doubtful = asked and any(item.found.kind is Kind.BARE for item in left)
-    kept = [item.flawed(Flaw.SUBJECT) if _is_deed(item) else multiplied(scene, _possible(item)) for item in kept]
+    kept = [
+        item.flawed(Flaw.SUBJECT) if _is_deed(item) or _is_some(item) else multiplied(scene, _possible(item))
+        for item in kept
+    ]
     return [guard(scene, item.flawed(Flaw.SEVERAL) if _is_unsure(item, unsure, doubtful) else item) for item in kept]
 
 
@@ -106,8 +109,23 @@ def _possible(item: Item) -> Item:
     )
 
 
+_SOME = re.compile(
+    r"(?:低い|高い|未満の|以下の|以上の|超の|超える|下回る|上回る|届かない|満たない|(?:引き)?上げ(?:る|た)|対象の|対象になる|該当する|"
+    r"辞め(?:る|た|そうな)|定年の|休(?:む|んでいる|職中の)|残業(?:する|している))"
+    r"(?:人|者|方|子|従業員|社員|スタッフ|もの)(?:が|は|も|、|って)?(?:約|だいたい|あと)?$"
+    r"|^の(?:人|者|方|従業員|社員|スタッフ)(?:が|は|も)$"
+)
+
+
+def _is_some(item: Item) -> bool:
+    """Whether a number counts those of the people of whom something is told: 「最低賃金より低い人が3人」."""
+    return bool(_SOME.search(item.before))
+
+
 def _is_deed(item: Item) -> bool:
-    """Whether the text tells what some of the people do: 「社員が2人コロナになった」."""
+    """Whether the text tells what some of the people do, 「社員が2人コロナになった」, or that some are so."""
+    if _is_some(item):
+        return True
     told = _PLAIN_RIGHT.match(item.after) or _EVENT.match(item.after)
     return item.before.endswith("が") and not told and bool(re.match("[一-龥ァ-ヶ]", item.after))
 
