@@ -18,7 +18,7 @@ PARTS = " 、。,/\nで"
 ALWAYS_MADE, STILL_MADE = ("製造", "加工"), ("ゴム製品製造業", "情報通信業")
 """Whatever is processed is made in a factory, but for these."""
 MAKERS = ("製造業", "ゴム製品製造業")
-WHOLE = ("anything", "vague")
+WHOLE = ("no_trade", "anything", "vague")
 BLANK = "\u25a1"
 """Stands for the signs of nouns, which verbs are looked for beside."""
 _KANJI = re.compile("[\u4e00-\u9fff]")

@@ -43,18 +43,28 @@ def read_industry(
         return None
     for spelt in dict.fromkeys((text, joined(text))):
         field = _field(spelt) if asked else None
-        own = _own(spelt, trades_in(spelt, asked=asked), asked=asked)
+        trades = trades_in(spelt, asked=asked)
+        own = _own(spelt, trades, asked=asked)
         if corrected:
             own = [one for one in own if not one.is_verb and grammar()["corrected_after"].match(spelt[one.end :])]
         elif not asked:
             own = [one for one in own if _is_stated(spelt, one, opening=opening, listing=listing)]
         if field or own:
             return field or _decided(spelt, own)
+        if asked and trades and all(_is_rejected(spelt, trade, trades) for trade in trades):
+            return Finding()
     return _unlisted(text, guess) if asked else None
+
+
+def _is_rejected(text: str, trade: Trade, trades: list[Trade]) -> bool:
+    """Whether the text says that a trade is not, or not yet, the company's."""
+    return bool(grammar()["denied_after"].match(text[trade.end :])) or _is_planned(text, trade, trades)
 
 
 def _unlisted(text: str, guess: Guess | None) -> Finding | None:
     """The trade by its sound or by likeness."""
+    if grammar()["no_trade"].fullmatch(text):
+        return None
     heard = _own(text, readings_in(text), asked=True)
     if heard:
         return _decided(text, heard)

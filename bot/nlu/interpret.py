@@ -14,7 +14,8 @@ from bot.nlu.correction import amends, corrects, takes_back
 from bot.nlu.finding import Finding
 from bot.nlu.lexicon import load
 from bot.nlu.programme import names_foreign
-from bot.nlu.supposition import supposed
+from bot.nlu.recognise import industry
+from bot.nlu.supposition import MORE_PEOPLE, is_supposed_name, supposed, trade_alone
 from bot.nlu.text import joined, normalise, without_symbols
 from subsidy.quantity import Flaw, Reading
 
@@ -52,7 +53,8 @@ class Heard:
 class Meaning:
     """The final act, what to store, and what to ask back about: slot and candidates.
 
-    ``supposed``: values tried out (「500万だったら」) while nothing is asked; they are never stored.
+    ``supposed``: values tried out (「500万だったら」) while nothing is asked. They may stand in ``slots`` as well: the
+    dialogue, which knows whether there is a verdict to try them on, takes one or the other.
     """
 
     act: str
@@ -81,9 +83,25 @@ def interpret(heard: Heard) -> Meaning:
         scored["out_of_scope"] += FOREIGN_WEIGHT
     act = _act(text, heard, scored, slots, confirm)
     meaning = _kept(act, text, heard, slots, confirm)
-    if meaning.slots.keys() - {"program"} or heard.asked:
+    if heard.asked:
         return meaning
-    return replace(meaning, supposed={slot: _plain(value) for slot, value in supposed(text).items()})
+    tried = {slot: _plain(value) for slot, value in supposed(text).items()} | _supposed_names(heard, text)
+    # What is told beside a supposition counts; what was supposed may have been taken for told.
+    told = topics(meaning.slots) - topics(tried) - {"program", *(("employees",) if MORE_PEOPLE in tried else ())}
+    return meaning if told else replace(meaning, supposed=tried)
+
+
+def _supposed_names(heard: Heard, text: str) -> dict[str, Any]:
+    """Names that are tried out (「製造業だったら」)."""
+    found = {slot: heard.findings.get(slot) for slot in NAMED}
+    named = {
+        slot: finding.value
+        for slot, finding in found.items()
+        if finding is not None and finding.value is not None and is_supposed_name(text[finding.end :])
+    }
+    alone = trade_alone(text) if not named and found["industry"] is None else None
+    trade = industry(alone, "industry", None) if alone else None
+    return {"industry": trade.value} if trade is not None and trade.value is not None else named
 
 
 def _without_words(text: str, heard: Heard) -> Meaning | None:
@@ -108,13 +126,26 @@ def _told(heard: Heard, text: str) -> tuple[dict[str, Any], dict[str, list[Any]]
     confirm = {slot: [_plain(value) for value in values] for slot, values in heard.reading.confirm.items()}
     for slot in NAMED:
         finding = heard.findings.get(slot)
-        if finding is None or _is_supposed(text, finding) or (finding.guessed and _tells_else(heard, text, finding)):
+        if finding is None or not _counts(heard, text, slot, finding):
             continue
         if finding.value is not None:
             slots[slot] = finding.value
         else:
             confirm[slot] = list(finding.candidates)
     return slots, confirm
+
+
+def _counts(heard: Heard, text: str, slot: str, finding: Finding) -> bool:
+    """Whether a name was told of the company."""
+    if _is_of_programme(heard, slot, finding) or _is_supposed(text, finding):
+        return False
+    return not (finding.guessed and _tells_else(heard, text, finding))
+
+
+def _is_of_programme(heard: Heard, slot: str, finding: Finding) -> bool:
+    """Whether the word for a trade is part of a programme's name: 「ものづくり補助金」."""
+    programme = heard.findings.get("program")
+    return slot == "industry" and programme is not None and programme.start <= finding.start < programme.end
 
 
 def _tells_else(heard: Heard, text: str, finding: Finding) -> bool:

@@ -45,8 +45,10 @@ def read_legal_form(text: str, *, asked: bool, corrected: bool = False) -> Findi
         text = _without(text, named)
         shorts = _lexicon("short").find(text)
         hits = _standing(text, shorts if asked else [hit for hit in shorts if _is_stated(text, hit, corrected)])
-    if not hits and asked:
+    if not hits and asked and not _rules()["planned_near"].search(text):
         hits = _sounds().find(reading(text))
+    if hits and _rules()["both_near"].search(text):
+        hits = [*hits, *_lexicon("short").find(_without(text, hits))]
     return _decided(hits) if hits else None
 
 
@@ -67,6 +69,8 @@ def _is_stated(text: str, hit: Hit, corrected: bool) -> bool:
 
 def _standing(text: str, hits: list[Hit]) -> list[Hit]:
     rules = _rules()
+    if rules["planned_near"].search(text):
+        return []
     hits = [hit for hit in hits if not _is_of_others(text, hit)]
     kept = [hit for hit in hits if not rules["denied_after"].match(text[hit.end :])]
     kept = [hit for hit in kept if not rules["planned_after"].match(text[hit.end :])]

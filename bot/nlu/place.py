@@ -31,8 +31,12 @@ LONG_SOUND = 4
 """A name in kana that is as long is hardly part of another word."""
 LONG = "\u30fc"
 """The sign of a long sound: the word goes on, as that for taxis behind the name of a town."""
+PERSON = "\u4eba\u540d"
+"""Sudachi's mark of surnames and given names; villages are called so too."""
 INSIDE = ("\u5185", "\u533a")
 """Ends of names that are no proper nouns, as of 都内 and 23区."""
+DIRECTIONS = frozenset("東西南北中")
+"""Wards are called so; alone they tell of no city."""
 MANY = 3
 """A name of more prefectures is a region: it matters only in an answer to the question about the prefecture."""
 
@@ -103,6 +107,8 @@ def read_prefecture(text: str, *, asked: bool) -> Finding | None:
 def _counts(text: str, hit: Hit, *, asked: bool) -> bool:
     """Whether a name is meant for a place here."""
     place: Place = hit.value
+    if hit.word in DIRECTIONS or (not place.full and _rules()["name_before"].search(text[: hit.start])):
+        return False
     if is_kana(hit.word) and text[hit.end :].startswith(LONG):
         return False
     if place.full and len(hit.word) > 2 and not is_kana(hit.word):
@@ -138,7 +144,8 @@ def _is_place_word(text: str, hit: Hit) -> bool:
         return True
     for word in words(text):
         if word.start <= hit.start < word.end:
-            return "固有名詞" in word.kind
+            told = hit.value.rank > _RANKS["町"] or not _rules()["only_said_after"].match(text[hit.end :])
+            return "固有名詞" in word.kind and (told or PERSON not in word.kind)
     return False
 
 
@@ -189,7 +196,10 @@ def _sounds() -> Lexicon:
 
 
 def _by_sound(text: str) -> Finding | None:
-    """A name that is spelt wrongly but sounds right."""
+    """A name that is spelt wrongly but sounds right; towns sound like other words (「終わり」), so they are asked."""
     sound = reading(text)
     hits = [hit for hit in _sounds().find(sound) if hit.start == 0 and _rules()["kana_after"].match(sound[hit.end :])]
-    return _decided(hits) if hits else None
+    found = _decided(hits) if hits else None
+    if found is None or found.value is None or all(hit.value.rank == PREFECTURE for hit in hits) or is_kana(text):
+        return found
+    return Finding(candidates=(found.value,), start=found.start, end=found.end)

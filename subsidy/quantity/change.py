@@ -58,7 +58,7 @@ def read_change(scene: Scene) -> Answer | None:
     standing = settle(_averages(_clear(changes)), past=True)
     standing = [item for item in standing if not NOT_DOWN.match(item.after)] or standing
     if len(standing) > 1:
-        return ask([item.found for item in standing], Flaw.SEVERAL)
+        return ask(_the_same_way([item.found for item in standing]), Flaw.SEVERAL)
     others = any(item.found.flaw is Flaw.SUBJECT for item in changes) or _OTHER_PART.search(scene.text)
     if others and _SHOP.search(standing[0].before):
         return ask([standing[0].found], Flaw.SUBJECT)
@@ -68,6 +68,15 @@ def read_change(scene: Scene) -> Answer | None:
     if found.flaw:
         return Ask((), Flaw.VAGUE) if found.flaw is Flaw.VAGUE else ask([found], found.flaw)
     return Stored(found.low, found.high)
+
+
+def _the_same_way(found: list[Found]) -> list[Found]:
+    """Shares of which one is told to be a decline: 「2割か3割減」."""
+    falls = any(one.form != UNCLEAR and one.high is not None and one.high < 0 for one in found)
+    return [
+        replace(one, low=_minus(one.high), high=_minus(one.low)) if falls and one.form == UNCLEAR else one
+        for one in found
+    ]
 
 
 _SHOP = re.compile(r"(?:^|[、。 ])(?:お?店|店頭|事業|本業|本店)(?:の方|のほう)?(?:は|が)[^。、]{0,6}$")

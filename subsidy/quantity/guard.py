@@ -13,6 +13,11 @@ _IF = re.compile(
     r"でも(?=[^、。])|ないと|なきゃ|たら|(?<!け)れば|場合|とか(?:だ|で)|と(?=だめ|ダメ|駄目)|"
     r"じゃ(?=だめ|ダメ|駄目|無理)"
 )
+_OUT_OF_REACH = re.compile(
+    r"(?:円|も|は|なんて|とか|まで|なら)*(?:とても|さすがに|ちょっと)?"
+    r"(?:無理|むり|出せ(?:な|ま|ん|へん)|払え(?:な|ま|ん|へん)|厳し|きつ|難し|むずかし)"
+)
+"""「500万は無理」."""
 _IF_ONLY = re.compile(
     r"(?:だっ|やっ|になっ|とし|減っ|増え|落ち)たら[。、…?!]*$|(?:[円人名割%減増分]|半分)なら(?:ば)?[。、…?!]*$"
 )
@@ -73,6 +78,8 @@ def guard(scene: Scene, item: Item) -> Item:
         return item.flawed(Flaw.SUBJECT)
     if _OTHERS.match(clause) or (_HEARSAY.search(clause) and not _is_reported(scene)):
         return item.flawed(Flaw.CONDITION)
+    if item.found.kind is Kind.MONEY and _OUT_OF_REACH.match(rest):
+        return item.flawed(Flaw.VAGUE)
     if any(_disagrees(item, other) for other in scene.items):
         return item.flawed(Flaw.SEVERAL)
     if _DOUBTED.search(rest):

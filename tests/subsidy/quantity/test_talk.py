@@ -278,3 +278,25 @@ def test_two_figures_for_one_thing_from_different_sources_are_asked_about(
 def test_what_is_only_supposed_is_asked_about_with_its_sign(text: str, slot: str, candidates: tuple[int, ...]) -> None:
     reading = read_quantities(text, "industry")
     assert (reading.slots, reading.confirm) == ({}, {slot: candidates})
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "expected"),
+    [
+        ("最低賃金より低い人が3人います", None, {}),
+        ("最低賃金より低い人が3人います", "employees", {"employees": "?"}),
+        ("時給が1000円以下の従業員が3人います", None, {}),
+        ("従業員は15人で、辞めた人が3人", "employees", {"employees": 15}),
+        ("500万は無理", "investment_yen", {"investment": "?"}),
+        ("資本金は1000万円、難しいことはわからない", "capital_yen", {"capital": 1000 * MAN}),
+    ],
+)
+def test_a_number_of_something_else_is_not_the_companys(
+    text: str, asked: str | None, expected: dict[str, object]
+) -> None:
+    assert short(text, asked) == expected
+
+
+def test_a_choice_between_declines_is_asked_back_as_declines() -> None:
+    reading = read_quantities("売上は2割か3割減", "prefecture")
+    assert reading.confirm == {"sales_change_pct": (-20, -30)}
