@@ -1,4 +1,4 @@
-"""``python -m bot.preview FRAME``: what visitors are shown of a frame on the web, on LINE and on Slack."""
+"""``python -m bot.preview NAME``: what visitors are shown of a frame, or of a programme, on each channel."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from subsidy import CatalogError, Engine, ProfileError, load_catalog
+from subsidy import Catalog, CatalogError, Engine, ProfileError, load_catalog
 from subsidy.catalog import DEFAULT_FOLDER
+from subsidy.form.company import read_company
+from subsidy.keeping import told_of_others
 
 JAPAN = ZoneInfo("Asia/Tokyo")
 NOON = dt.time(12)
@@ -23,18 +25,21 @@ def main(arguments: list[str] | None = None) -> int:
     from bot.keeping import preview
 
     try:
-        facts = json.loads(given.profile.read_text(encoding="utf-8-sig")) if given.profile else {}
+        catalog = load_catalog(given.catalog)
+        facts = _facts(given, catalog)
         at = dt.datetime.combine(given.on, NOON) if given.on else dt.datetime.now(JAPAN).replace(tzinfo=None)
-        messages = preview.messages_of(Engine(load_catalog(given.catalog)), given.frame, _object(facts), at)
-    except (ProfileError, CatalogError, ValueError, OSError) as error:
+        shown = preview.frames_of(Engine(catalog), given.name, facts, at)
+    except CatalogError as error:
+        print("\n".join(told_of_others(error, given.catalog, given.name)), file=sys.stderr)
+        return 2
+    except (ProfileError, OSError) as error:
         print(error, file=sys.stderr)
         return 2
+    page = given.out is not None and given.out.suffix == ".html"
+    text = preview.all_as_page(given.name, facts, shown) if page else preview.all_as_text(shown)
     if given.out is None:
-        print(preview.as_text(messages))
+        print(text)
         return 0
-    page = given.out.suffix == ".html"
-    lead = preview.facts_line(facts)
-    text = preview.as_page(given.frame, lead, messages) if page else preview.as_text(messages)
     given.out.parent.mkdir(parents=True, exist_ok=True)
     given.out.write_text(text, encoding="utf-8")
     return 0
@@ -42,18 +47,36 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bot.preview", description=__doc__)
-    parser.add_argument("frame", metavar="FRAME", help="id of a frame")
-    parser.add_argument("--profile", type=Path, metavar="FILE", help="facts of a company as JSON (docs/profile.md)")
+    parser.add_argument("name", metavar="NAME", help="id of a frame, or of a programme for all its frames")
+    company = parser.add_mutually_exclusive_group()
+    company.add_argument("--company", metavar="WORDS", help='facts in words: "業種=製造業 従業員数=12 設備投資=はい"')
+    company.add_argument("--profile", type=Path, metavar="FILE", help="facts of a company as JSON (docs/profile.md)")
     parser.add_argument("--on", type=dt.date.fromisoformat, metavar="DATE", help="day to judge on (default: today)")
     parser.add_argument("--catalog", type=Path, default=DEFAULT_FOLDER, metavar="FOLDER")
     parser.add_argument("--out", type=Path, metavar="FILE", help="file to write: .html is a page, anything else text")
     return parser
 
 
-def _object(value: Any) -> dict[str, Any]:
-    if not isinstance(value, dict):
+def _facts(given: argparse.Namespace, catalog: Catalog) -> dict[str, Any]:
+    """The facts of a company in words or in a file. Raises ProfileError."""
+    if given.company:
+        return read_company(given.company, catalog.fields)
+    return _read(given.profile) if given.profile else {}
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        facts = json.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise ProfileError("no_profile", value=str(path)) from None
+    except UnicodeDecodeError:
+        raise ProfileError("not_utf8") from None
+    except json.JSONDecodeError as error:
+        at = {"line": str(error.lineno), "column": str(error.colno)}
+        raise ProfileError("not_json_at", path=str(path), **at) from None
+    if not isinstance(facts, dict):
         raise ProfileError("not_a_profile")
-    return value
+    return facts
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import gc
 import io
 import json
 import sys
@@ -23,6 +24,7 @@ from subsidy.render import render_assessment
 DEFAULT_SCENARIOS = DEFAULT_FOLDER.parent / "scenarios"
 WRONG_INPUT = 2
 LONGEST = 30
+CALL = ("label", "opens", "closes", "place", "certainty")
 JAPAN = ZoneInfo("Asia/Tokyo")
 
 
@@ -80,6 +82,9 @@ def _parser() -> Parser:
     new = _add(commands, "new", _new)
     new.add_argument("names", nargs="+", metavar="NAME", help=words["new_names"])
     new.add_argument("--edition", metavar="YEAR", help=words["new_edition"])
+    new.add_argument("--from", dest="form", type=Path, metavar="SHEET", help=words["new_from"])
+    for name in CALL:
+        new.add_argument(f"--{name}", metavar="TEXT", help=words[f"new_{name}"])
     scenarios = _add(commands, "scenarios", _scenarios)
     scenarios.add_argument("sheets", nargs="*", type=Path, metavar="SHEET", help=words["sheets"])
     return parser
@@ -102,6 +107,8 @@ def _assess(options: argparse.Namespace) -> int:
     editions = _editions(options.edition, [edition.id for edition in catalog.editions])
     data = _read_json(sys.stdin.buffer.read())
     profiles = _profiles(data, engine)
+    # The catalogue's many objects are not to be looked at again while a list is judged.
+    gc.freeze()
     results = [render_assessment(engine.assess(profile, at, editions)) for profile in profiles]
     _write(results if isinstance(data, list) else results[0])
     return 0
@@ -201,7 +208,8 @@ def _validate(options: argparse.Namespace) -> int:
         print(words_of("validate")["count"].format(count=len(error.problems)))
         return WRONG_INPUT
     found = findings(catalog, on)
-    print("\n".join([summary(catalog), *map(str, found)]))
+    also = [words_of("validate")["also"]] if found else []
+    print("\n".join([summary(catalog), *also, *map(str, found)]))
     return WRONG_INPUT if options.strict_dates and any(finding.is_dated for finding in found) else 0
 
 
@@ -218,8 +226,13 @@ def _diff(options: argparse.Namespace) -> int:
 
 def _explain(options: argparse.Namespace) -> int:
     from subsidy.describe import describe
+    from subsidy.keeping import told_of_others
 
-    catalog = load_catalog(options.catalog)
+    try:
+        catalog = load_catalog(options.catalog)
+    except CatalogError as error:
+        print("\n".join(told_of_others(error, options.catalog, options.id)), file=sys.stderr)
+        return WRONG_INPUT
     text = describe(catalog, options.id)
     if text is None:
         raise ProfileError("unknown_frame", value=options.id)
@@ -238,10 +251,24 @@ def _fields(options: argparse.Namespace) -> int:
 
 
 def _new(options: argparse.Namespace) -> int:
-    from subsidy.keeping import write_draft
+    from subsidy.filing import Call
+    from subsidy.form.slips import FormError
+    from subsidy.keeping import Wanted, write
 
-    print(write_draft(options.catalog, options.names, options.edition))
-    return 0
+    call = Call(*(getattr(options, name) for name in CALL))
+    words = words_of("filed")
+    try:
+        filed = write(options.catalog, Wanted(options.names, options.edition, options.form, call))
+    except FormError as error:
+        print(error, file=sys.stderr)
+        print(words["form_count"].format(count=len(error.slips)))
+        return WRONG_INPUT
+    except CatalogError as error:
+        print(error, file=sys.stderr)
+        print(words["taken_back"])
+        return WRONG_INPUT
+    print("\n".join(filed.lines))
+    return 0 if filed.sound else WRONG_INPUT
 
 
 def _scenarios(options: argparse.Namespace) -> int:

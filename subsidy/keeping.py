@@ -1,24 +1,54 @@
-"""What the keeper of the catalogue does on the command line besides checking: drafts, and sheets to compare."""
+"""What the keeper of the catalogue does on the command line besides checking: entries, drafts, comparing sheets."""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from subsidy import new
 from subsidy.catalog import load_catalog
 from subsidy.catalog.known import parts_of
 from subsidy.catalog.loader import SourcesFile, read_folder
 from subsidy.engine import Engine
-from subsidy.errors import ProfileError, words_of
+from subsidy.errors import CatalogError, ProfileError, words_of
 from subsidy.fields import Field
+from subsidy.filing import Call, Filed, file_programme, file_round, write_form
 from subsidy.model import Evidence, Programme
 from subsidy.scenario import Scenario, ScenarioError, differences, read_scenarios
 from subsidy.source import Document, Source
 
 
-def write_draft(folder: Path, names: Sequence[str], edition: str | None) -> str:
-    """Write a draft into the catalogue in ``folder``; returns what to tell. Raises ProfileError."""
+class Wanted(NamedTuple):
+    """What ``new`` is asked for: the names behind it, the edition, a form that was filled in, a round's figures."""
+
+    names: Sequence[str]
+    edition: str | None
+    form: Path | None
+    call: Call
+
+
+def write(folder: Path, wanted: Wanted) -> Filed:
+    """Write what is wanted into the catalogue in ``folder``: a form, an entry, or a draft.
+
+    Raises ProfileError, FormError for a form that cannot be used, CatalogError for an entry that cannot be checked.
+    """
+    kind, *rest = wanted.names
+    given = any(wanted.call)
+    if kind == "sheet" and len(rest) == 1 and not given and wanted.form is None:
+        return Filed((write_form(Path(rest[0])),), True)
+    if kind == "round" and len(rest) == 1 and given and wanted.form is None:
+        return file_round(folder, _file_of(folder, rest[0]), wanted.call)
+    if wanted.form is not None and wanted.edition is not None and not rest and not given:
+        return file_programme(folder, kind, wanted.edition, wanted.form)
+    if given or wanted.form is not None:
+        raise ProfileError("new_usage")
+    return Filed((_write_draft(folder, wanted.names, wanted.edition),), True)
+
+
+def _write_draft(folder: Path, names: Sequence[str], edition: str | None) -> str:
     kind, *rest = names
     if kind in new.LISTS and 1 <= len(rest) <= 2:
         path = _file_of(folder, rest[0])
@@ -70,9 +100,36 @@ def fields_in(folder: Path) -> tuple[Field, ...]:
     return load_catalog(folder).fields if fields is None else fields.fields
 
 
+def told_of_others(error: CatalogError, folder: Path, name: str) -> list[str]:
+    """What is wrong with a catalogue: where the file of a programme or frame is sound, only which others are not."""
+    files = Counter(problem.file for problem in error.problems)
+    own = [path for path in files if _holds(folder / path, name)]
+    if own or not set(files) <= {file for file in files if "/programmes/" in file}:
+        return [str(problem) for problem in error.problems]
+    if not any(_holds(path, name) for path in folder.glob("*/programmes/*.yml")):
+        return [str(ProfileError("unknown_frame", value=name))]
+    words = words_of("others")
+    told = [words["file"].format(file=file, count=count) for file, count in files.items()]
+    return [words["head"].format(name=name), *told, words["todo"]]
+
+
+def _holds(path: Path, name: str) -> bool:
+    """Whether a file is that of a programme or frame, or may be."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return path.stem == name
+    return path.stem == name or re.search(rf"^ *(?:- )?\{{?id: {re.escape(name)}\b", text, re.M) is not None
+
+
 def fields_told(fields: Iterable[Field], wanted: Sequence[str]) -> list[str]:
-    """Every field in a line, with its label, its kind and its values; only those with all the words, where any."""
-    return [line for line in map(_told_field, fields) if all(word in line for word in wanted)]
+    """Every field in a line, with its label, its kind and its values; only those with all the words, where any.
+
+    Where no line has them, those whose question or explanation has.
+    """
+    listed = [(_told_field(field), f"{field.question or ''}{field.help or ''}") for field in fields]
+    found = [line for line, _ in listed if all(word in line for word in wanted)]
+    return found or [line for line, rest in listed if all(word in line + rest for word in wanted)]
 
 
 def _told_field(field: Field) -> str:

@@ -43,14 +43,14 @@ def start_from(document: Document | None, owner: str | None) -> Start:
     start = Start() if owner is None else Start(owner=owner)
     if document is None:
         return start
-    checked, review = document.checked_on, _after_months(document.checked_on, REVIEW_AFTER)
+    checked, review = document.checked_on, review_day(document.checked_on)
     start = start._replace(document=document.id, confidence=document.confidence)
     return start._replace(checked_on=checked.isoformat(), review_by=review.isoformat())
 
 
-def _after_months(day: dt.date, months: int) -> dt.date:
-    """The same day of a later month, or the last day of it."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+def review_day(day: dt.date) -> dt.date:
+    """The same day three months later, or the last day of that month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + REVIEW_AFTER, 12)
     return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
@@ -75,19 +75,29 @@ def with_draft(text: str, kind: str, part_id: str | None) -> str:
     written as lines that begin with a dash, or has the id already.
     """
     name = LISTS[kind]
-    try:
-        root = yaml.compose(text, Loader=yaml.CSafeLoader)
-    except yaml.YAMLError:
-        raise ProfileError("new_unreadable") from None
-    listed = _value_of(root, name)
-    known = [_id_of(item) for item in listed.value] if isinstance(listed, yaml.SequenceNode) else []
+    root = _root_of(text)
+    known = _ids_in(_value_of(root, name))
     part_id = part_id or _next_round(known)
     check_id(part_id)
     if part_id in known:
         raise ProfileError("new_exists", value=part_id)
-    draft = _draft(kind, part_id, _document_of(root) if kind == "frame" else None)
+    draft = _draft(kind, part_id, document_of(text) if kind == "frame" else None)
     if kind == "frame" and known:
         draft = _without_comments(draft)
+    return with_item(text, name, draft)
+
+
+def next_round(text: str) -> str:
+    """The id that the next round of a programme's file gets. Raises ProfileError for a text that is none."""
+    return _next_round(_ids_in(_value_of(_root_of(text), LISTS["round"])))
+
+
+def with_item(text: str, name: str, draft: str) -> str:
+    """A file with one item more at the end of a list; ``draft`` is written for two blanks.
+
+    Raises ProfileError where the list is not written as lines that begin with a dash.
+    """
+    listed = _value_of(_root_of(text), name)
     if listed is None:
         return f"{text.rstrip()}\n{name}:\n{draft}"
     if not isinstance(listed, yaml.SequenceNode) or listed.flow_style or not listed.value:
@@ -119,9 +129,9 @@ def _without_comments(draft: str) -> str:
     return "".join(line for line in draft.splitlines(keepends=True) if not line.lstrip().startswith("#"))
 
 
-def _document_of(root: yaml.Node | None) -> str | None:
+def document_of(text: str) -> str | None:
     """The document that describes a programme, where it is filled in."""
-    source = _value_of(root, "source")
+    source = _value_of(_root_of(text), "source")
     named = _value_of(source, "document") if isinstance(source, yaml.MappingNode) else None
     return named.value if isinstance(named, yaml.ScalarNode) and ID.fullmatch(named.value) else None
 
@@ -134,6 +144,18 @@ def check_id(name: str) -> None:
     """Raises ProfileError for what is no id."""
     if not ID.fullmatch(name):
         raise ProfileError("new_bad_id", value=name)
+
+
+def _root_of(text: str) -> yaml.Node | None:
+    try:
+        root: yaml.Node | None = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except yaml.YAMLError:
+        raise ProfileError("new_unreadable") from None
+    return root
+
+
+def _ids_in(listed: yaml.Node | None) -> list[str]:
+    return [_id_of(item) for item in listed.value] if isinstance(listed, yaml.SequenceNode) else []
 
 
 def _value_of(root: yaml.Node | None, key: str) -> yaml.Node | None:

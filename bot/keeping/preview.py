@@ -10,7 +10,7 @@ import importlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.channels.delivery.keys import Keys
 from bot.channels.line import render as line
@@ -20,11 +20,39 @@ from bot.channels.slack import render as slack
 from bot.keeping.words import words
 from bot.reports.page import frame
 from bot.stores.records import Json
-from subsidy import Engine
+from subsidy import Engine, ProfileError, parse_profile
 
 # Loaded by name, as the endpoint of actions does.
 MESSAGES = "actions.preview"
 NOBODY = "preview"
+
+
+class Shown(NamedTuple):
+    """A frame: what visitors are shown of it, and the labels of the facts that its verdict still lacks."""
+
+    id: str
+    name: str
+    messages: list[Json]
+    missing: tuple[str, ...]
+
+
+def frames_of(engine: Engine, name: str, facts: Mapping[str, Any], at: dt.datetime) -> list[Shown]:
+    """The frame with an id, or those of the programme with it. Raises ProfileError."""
+    programmes = engine.catalog.programmes
+    found = [(p, frame) for p in programmes for frame in p.frames if name in (p.id, frame.id)]
+    if not found:
+        raise ProfileError("unknown_frame", value=name)
+    labels = {field.key: field.label for field in engine.catalog.fields}
+    assessment = engine.assess(parse_profile(dict(facts), engine.catalog.fields), at, [found[0][0].edition])
+    return [
+        Shown(
+            frame.id,
+            frame.name,
+            messages_of(engine, frame.id, facts, at),
+            tuple(labels[key] for key in assessment.verdicts[frame.id].missing),
+        )
+        for _, frame in found
+    ]
 
 
 def messages_of(engine: Engine, frame_id: str, facts: Mapping[str, Any], at: dt.datetime) -> list[Json]:
@@ -56,11 +84,41 @@ def as_text(messages: Sequence[Json]) -> str:
 
 def as_page(title: str, lead: str, messages: Sequence[Json], back: str = "") -> str:
     """The preview as a page; ``back`` is HTML in front of it."""
-    body = [f"{back}<h1>{escape(title)}</h1><p>{escape(lead)}</p>"]
-    for channel, shown in channels(messages).items():
-        body.append(f"<h2>{escape(words()['channels'][channel])}</h2>")
-        body += [f'<article class="card">{"".join(map(_paragraph, lines))}</article>' for lines in shown]
+    body = [f"{back}<h1>{escape(title)}</h1><p>{escape(lead)}</p>", *_channels(messages)]
     return frame(title, "\n".join(body))
+
+
+def _channels(messages: Sequence[Json]) -> Iterator[str]:
+    """What each channel shows, as HTML."""
+    for channel, shown in channels(messages).items():
+        yield f"<h2>{escape(words()['channels'][channel])}</h2>"
+        yield from (f'<article class="card">{"".join(map(_paragraph, lines))}</article>' for lines in shown)
+
+
+def all_as_text(shown: Sequence[Shown]) -> str:
+    """The preview of several frames as plain text, each with what its verdict lacks."""
+    head: str = words()["preview_frame"]
+    parts = [] if len(shown) == 1 else [head.format(name=one.name, id=one.id) for one in shown]
+    texts = [f"{as_text(one.messages)}\n{_lacking(one)}".rstrip("\n") for one in shown]
+    return "\n".join(texts) if not parts else "\n\n".join(f"{a}\n{b}" for a, b in zip(parts, texts, strict=True))
+
+
+def all_as_page(title: str, facts: Mapping[str, Any], shown: Sequence[Shown]) -> str:
+    """The preview of several frames as a page."""
+    body = [f"<h1>{escape(title)}</h1><p>{escape(facts_line(facts))}</p>"]
+    for one in shown:
+        if len(shown) > 1:
+            body.append(f"<h2>{escape(words()['preview_frame'].format(name=one.name, id=one.id))}</h2>")
+        body += [*_channels(one.messages), f"<p>{escape(_lacking(one))}</p>" if one.missing else ""]
+    return frame(title, "\n".join(body))
+
+
+def _lacking(one: Shown) -> str:
+    """Which facts the verdict still lacks; empty where it lacks none."""
+    if not one.missing:
+        return ""
+    listed = words()["between"].join(one.missing)
+    return str(words()["preview_missing"].format(missing=listed, first=one.missing[0]))
 
 
 def facts_line(facts: Mapping[str, Any]) -> str:

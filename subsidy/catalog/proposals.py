@@ -14,6 +14,7 @@ from subsidy.errors import words_of
 UNFILLED = "【記入】"
 REQUIREMENT = "こと"
 VERB = re.compile("[うくすつぬぶむるいた]$")
+POLITE = ("ます", "ました")
 QUOTES = "“”„‟‘’«»\"'＂＇「」『』"
 YES = frozenset(("はい", "yes", "y", "on", "有", "有り", "あり", "○", "◯", "真", "true", "可"))
 NO = frozenset(("いいえ", "no", "n", "off", "無", "無し", "なし", "×", "偽", "false", "不可"))
@@ -43,7 +44,7 @@ def proposal(expected: str, value: str) -> str:
 
 def is_no_day(value: str) -> bool:
     """Whether a value looks like a day that no calendar has."""
-    found = _day_in(plain(value))
+    found = day_in(plain(value))
     return found is not None and _day(*found[:3]) is None
 
 
@@ -61,7 +62,7 @@ def requirement(text: str) -> str:
     found = next((end for end in ends if said.endswith(end)), None)
     if found is not None:
         return said.removesuffix(found) + ends[found]
-    return f"{said}{REQUIREMENT}" if VERB.search(said) else ""
+    return f"{said}{REQUIREMENT}" if VERB.search(said) and not said.endswith(POLITE) else ""
 
 
 def id_like(value: str) -> str:
@@ -106,13 +107,13 @@ def _share(part: int, whole: int) -> str:
 
 
 def _date(text: str) -> str:
-    found = _day_in(text)
+    found = day_in(text)
     day = _day(*found[:3]) if found is not None else None
     return "" if day is None else day.isoformat()
 
 
 def _moment(text: str) -> str:
-    found = _day_in(text)
+    found = day_in(text)
     day = _day(*found[:3]) if found is not None else None
     if found is None or day is None:
         return ""
@@ -124,7 +125,7 @@ def _moment(text: str) -> str:
     return f"{day.isoformat()}T{int(hour[1]):02}:{minute:02}" if known else ""
 
 
-def _day_in(text: str) -> tuple[int, int, int, str] | None:
+def day_in(text: str) -> tuple[int, int, int, str] | None:
     """Year, month and day as they are written, and what follows them."""
     if found := DAY.match(text):
         return int(found[1]), int(found[2]), int(found[3]), found[4]

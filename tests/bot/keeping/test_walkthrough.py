@@ -17,6 +17,8 @@ from subsidy.catalog import DEFAULT_FOLDER
 ROOT = Path(__file__).resolve().parents[3]
 EXAMPLES = ROOT / "docs" / "examples"
 FILE = "2026/programmes/shoene_demo.yml"
+COMPANY = "業種=製造業 資本金=1000万円 従業員数=12 投資額=400万円 設備投資=はい"
+ROUND = ("--label", "2次公募", "--opens", "2027年1月12日", "--closes", "2027年2月26日", "--place", "6ページ「日程」")
 DAY, NEXT_YEAR = "2026-11-22", "2027-02-01"
 
 
@@ -58,6 +60,7 @@ def walked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, subprocess.Com
     steps["scenarios"] = run("subsidy", "scenarios", EXAMPLES / "shoene_demo.csv", *there)
     company = ("--profile", EXAMPLES / "demo_company.json", "--on", DAY)
     steps["preview"] = run("bot.preview", "shoene_demo_main", *company, *there)
+    steps["programme"] = run("bot.preview", "shoene_demo", "--company", COMPANY, "--on", DAY, *there)
     steps["new round"] = run("subsidy", "new", "round", "shoene_demo", *there)
     text = (folder / FILE).read_text("utf-8")
     steps["round"] = run("subsidy", "validate", *there)
@@ -65,6 +68,37 @@ def walked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, subprocess.Com
     (folder / FILE).write_text(kept + (EXAMPLES / "demo_round.yml").read_text("utf-8"), "utf-8")
     steps["next year"] = run("subsidy", "assess", "--edition", "2026", "--on", NEXT_YEAR, *there, stdin=facts)
     return steps
+
+
+@pytest.fixture(scope="module")
+def handed_in(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The way with the form, in another copy: what the files are after the form, and after the round."""
+    folder = Path(shutil.copytree(DEFAULT_FOLDER, tmp_path_factory.mktemp("form") / "catalog"))
+    form, there = folder.parent / "build" / "form.csv", ("--catalog", folder)
+    steps = [run("subsidy", "new", "sheet", form)]
+    empty = form.read_text("utf-8-sig")
+    form.write_bytes((EXAMPLES / "shoene_demo_form.csv").read_bytes())
+    steps.append(run("subsidy", "new", "shoene_demo", "--edition", "2026", "--from", form, *there))
+    written = (folder / FILE).read_text("utf-8")
+    steps.append(run("subsidy", "new", "round", "shoene_demo", *ROUND, *there))
+    steps.append(run("subsidy", "validate", "--on", DAY, *there))
+    assert [(step.returncode, step.stderr) for step in steps] == [(0, "")] * len(steps)
+    with_round, sources = (folder / FILE).read_text("utf-8"), (folder / "sources.yml").read_text("utf-8")
+    return {"empty": empty, "written": written, "with round": with_round, "sources": sources}
+
+
+def test_the_form_leads_to_the_same_files_as_writing_by_hand(handed_in: dict[str, str]) -> None:
+    assert written(handed_in["written"]) == written((EXAMPLES / "shoene_demo.yml").read_text("utf-8"))
+    assert handed_in["sources"].endswith((EXAMPLES / "demo_source.yml").read_text("utf-8"))
+    assert handed_in["with round"] == handed_in["written"] + (EXAMPLES / "demo_round.yml").read_text("utf-8")
+
+
+def test_the_form_that_the_document_shows_is_that_of_the_example() -> None:
+    document = (ROOT / "docs" / "catalog.md").read_text("utf-8")
+    shown = re.findall(r"^```csv\n(.*?)^```", document, re.M | re.S)[0].splitlines()
+    form = (EXAMPLES / "shoene_demo_form.csv").read_text("utf-8-sig").splitlines()
+    left = iter(form)
+    assert all(any(line.startswith(f"{one},") for line in left) for one in shown)
 
 
 def test_the_draft_names_every_place_that_is_to_be_filled_in(
@@ -108,6 +142,31 @@ def test_the_preview_shows_the_example_in_all_three_channels(
     assert all("200万円" in part and "省エネ改修補助金（見本）" in part for part in parts[2::2])
 
 
+def test_the_preview_of_a_programme_shows_its_frames_for_a_company_in_words(
+    walked: dict[str, subprocess.CompletedProcess[str]],
+) -> None:
+    heads = [line for line in walked["programme"].stdout.splitlines() if line.startswith("──── ")]
+    assert [re.findall(r"（(\w+)）", line) for line in heads] == [["shoene_demo_main"], ["shoene_demo_small"]]
+    assert walked["preview"].stdout.strip() in walked["programme"].stdout
+
+
+def test_a_preview_says_which_facts_are_missing_and_of_a_draft_of_others_which_file(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(DEFAULT_FOLDER, tmp_path / "catalog"))
+    there = ("--catalog", folder)
+    lacking = run("bot.preview", "growth_100oku_main", "--company", "従業員数=12", *there).stdout.splitlines()[-1]
+    assert lacking.startswith("この枠の判定に、まだ足りない事実：年間の売上高、")
+    run("subsidy", "new", "draft", "--edition", "2026", *there)
+    done = run("bot.preview", "growth_100oku_main", *there)
+    assert (done.returncode, done.stdout, "2026/programmes/draft.yml" in done.stderr) == (2, "", True)
+
+
+def test_a_mistake_in_a_profile_is_told_with_its_place(tmp_path: Path) -> None:
+    path = tmp_path / "facts.json"
+    path.write_text('{"employees": 12,\n "capital_yen" 3}', "utf-8")
+    done = run("bot.preview", "it_a", "--profile", path)
+    assert (done.returncode, "2行め16文字め" in done.stderr) == (2, True)
+
+
 def test_a_round_is_added_and_counts(walked: dict[str, subprocess.CompletedProcess[str]]) -> None:
     assert (walked["new round"].returncode, walked["round"].returncode) == (0, 2)
     assert "rounds[1].opens" in walked["round"].stderr
@@ -122,7 +181,15 @@ def test_a_preview_is_written_as_a_page(tmp_path: Path) -> None:
     assert all(words in page for words in ("<!doctype html>", "成長加速化補助金", "Slack", "LINE"))
 
 
-@pytest.mark.parametrize("arguments", [["no_such_frame"], ["it_a", "--profile", "pyproject.toml"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["no_such_frame"],
+        ["it_a", "--profile", "pyproject.toml"],
+        ["it_a", "--profile", "none.json"],
+        ["it_a", "--company", "社員"],
+    ],
+)
 def test_a_preview_of_nothing_says_so_in_a_line(arguments: list[str]) -> None:
     done = run("bot.preview", *arguments)
     assert (done.returncode, done.stdout, len(done.stderr.strip().splitlines())) == (2, "", 1)

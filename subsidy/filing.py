@@ -1,0 +1,221 @@
+"""Entries that are written whole: a programme from its form, and a round whose figures are given."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from subsidy import new
+from subsidy.catalog.loader import Loaded, SourcesFile, load, read_folder
+from subsidy.describe import summary
+from subsidy.errors import CatalogError, ProfileError, sentence, words_of
+from subsidy.form.entry import Entry, Known, default_certainty, read_entry
+from subsidy.form.layout import empty_form
+from subsidy.form.rounds import certainty_of, check_order, overlaps, read_end, round_tree, told
+from subsidy.form.slips import Unreadable
+from subsidy.form.yaml_text import Flow, block, listed
+from subsidy.model import Programme
+from subsidy.source import Document
+
+SOURCES = "sources.yml"
+
+
+class Call(NamedTuple):
+    """A round as it is given on the command line; what is not given is None."""
+
+    label: str | None
+    opens: str | None
+    closes: str | None
+    place: str | None
+    certainty: str | None
+
+
+class Filed(NamedTuple):
+    """What to tell of a file that was written, and whether the catalogue can be used with it."""
+
+    lines: tuple[str, ...]
+    sound: bool
+
+
+def write_form(path: Path) -> str:
+    """Write an empty form; returns what to tell. Raises ProfileError where a file is there already."""
+    if path.suffix.lower() != ".csv":
+        raise ProfileError("sheet_suffix", value=str(path))
+    if path.exists():
+        raise ProfileError("sheet_exists", value=str(path))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(empty_form().encode("utf-8"))
+    except OSError:
+        raise ProfileError("sheet_unwritable", value=str(path)) from None
+    told: str = words_of("filed")["form"]
+    return told.format(path=path)
+
+
+def file_programme(folder: Path, programme_id: str, edition: str, form: Path) -> Filed:
+    """Write the programme of a form, and its document, into the catalogue in ``folder``: both or neither.
+
+    Raises ProfileError for an id or edition that cannot be used, FormError for the form.
+    """
+    new.check_id(programme_id)
+    if not (folder / edition / "edition.yml").is_file():
+        raise ProfileError("no_edition", value=edition)
+    path = folder / edition / "programmes" / f"{programme_id}.yml"
+    known = _known(read_folder(folder)[0], edition)
+    if path.exists():
+        raise ProfileError("form_exists", value=programme_id, path=str(_shown(path)))
+    if programme_id in known.used_ids:
+        raise ProfileError("new_exists", value=programme_id)
+    entry = read_entry(form, programme_id, edition, known)
+    head: str = words_of("filed")["head"]
+    texts = {path: head.format(name=entry.tree["name"]) + block(entry.tree)}
+    if entry.document is not None:
+        sources = folder / SOURCES
+        texts[sources] = new.with_item(_text_of(sources), "documents", listed(entry.document))
+    checked = _write_sound(folder, texts)
+    return Filed((*_told(entry, path), *checked.lines, _next(entry, path)), checked.sound)
+
+
+def file_round(folder: Path, path: Path, call: Call) -> Filed:
+    """Write a round behind the others of a programme's file. Raises ProfileError for what cannot be read."""
+    missing = [f"--{name}" for name in ("label", "opens", "closes", "place") if not getattr(call, name)]
+    if missing:
+        raise ProfileError("round_not_whole", value=" ".join(missing))
+    text = _text_of(path)
+    document = new.document_of(text)
+    programme = _programme_in(folder, path)
+    if document is None or programme is None:
+        raise ProfileError("new_unreadable")
+    if call.label in {one.label for one in programme.rounds}:
+        raise ProfileError("round_exists", value=call.label)
+    tree = _round(call, new.next_round(text), document, programme)
+    checked = _write_sound(folder, {path: new.with_item(text, new.LISTS["round"], listed(tree))})
+    others = [{"label": one.label, "opens": one.opens, "closes": one.closes} for one in programme.rounds]
+    said = words_of("filed")
+    ends = [said["unsettled"] if end is None else told(end) for end in (tree["opens"], tree["closes"])]
+    sure = said["certainties"][tree["certainty"]]
+    line = said["round"].format(path=_shown(path), label=tree["label"], opens=ends[0], closes=ends[1], certainty=sure)
+    overlapping = [line for line in overlaps([*others, tree]) if tree["label"] in line]
+    return Filed((line, *overlapping, *checked.lines), checked.sound)
+
+
+def _round(call: Call, round_id: str, document: str, programme: Programme) -> dict[str, Any]:
+    try:
+        opens, closes = read_end(call.opens or ""), read_end(call.closes or "")
+        check_order(opens, closes)
+        dated = opens is not None or closes is not None
+        sure = certainty_of(call.certainty or "", dated, default_certainty(programme.confidence))
+    except Unreadable as error:
+        raise ProfileError("in_round", detail=sentence("form", error.code, None, error.params)) from None
+    source = Flow(document=document, place=call.place)
+    return round_tree(round_id, call.label or "", (opens, closes), sure, source)
+
+
+def _programme_in(folder: Path, path: Path) -> Programme | None:
+    value = read_folder(folder)[0][path.relative_to(folder).as_posix()].value
+    return value if isinstance(value, Programme) else None
+
+
+def _known(files: Mapping[str, Loaded], edition: str) -> Known:
+    """What a new entry rests on. Drafts of others that are not finished do not stand in the way.
+
+    Raises CatalogError where the fields, the documents or the definitions cannot be read.
+    """
+    shared = [files[name] for name in ("fields.yml", SOURCES, "definitions.yml")]
+    if problems := [problem for loaded in shared for problem in loaded.builder.problems]:
+        raise CatalogError(problems)
+    values = [loaded.value for loaded in files.values()]
+    programmes = [value for value in values if isinstance(value, Programme)]
+    documents: Sequence[Document] = next(value.documents for value in values if isinstance(value, SourcesFile))
+    owners = {programme.owner for programme in programmes}
+    return Known(
+        fields=shared[0].value.fields,
+        documents=documents,
+        definitions=[one.id for one in shared[2].value.classes],
+        used_ids=frozenset(new.used_ids(programmes)),
+        owner=owners.pop() if len(owners) == 1 else None,
+        order=new.next_order(one.order for one in programmes if one.edition == edition),
+        review=new.review_day,
+    )
+
+
+def _text_of(path: Path) -> str:
+    """The text of a file with its line ends as they are."""
+    return path.read_bytes().decode("utf-8")
+
+
+def _write_sound(folder: Path, texts: Mapping[Path, str]) -> Filed:
+    """Write all files or none: what is wrong with others is told, what is wrong with these takes them back.
+
+    Raises CatalogError for the latter, ProfileError where there is no writing.
+    """
+    before = {path: path.read_bytes() if path.exists() else None for path in texts}
+    try:
+        for path, text in texts.items():
+            _replace(path, _ends_as(before[path], text))
+        return _checked(folder, texts)
+    except BaseException as error:
+        for path, content in before.items():
+            if content is None:
+                path.unlink(missing_ok=True)
+            else:
+                _replace(path, content)
+        if isinstance(error, OSError):
+            raise ProfileError("sheet_unwritable", value=str(error.filename or folder)) from None
+        raise
+
+
+def _checked(folder: Path, own: Iterable[Path]) -> Filed:
+    """The catalogue in figures, or which other files stand in its way. Raises CatalogError for its ``own`` files."""
+    said = words_of("filed")
+    try:
+        return Filed((said["checked"].format(summary=summary(load(folder))),), True)
+    except CatalogError as error:
+        mistakes = [problem for problem in error.problems if folder / problem.file in own]
+        if mistakes:
+            raise CatalogError(mistakes) from None
+        files = sorted({problem.file for problem in error.problems})
+        return Filed((said["others"].format(files="、".join(files)),), False)
+
+
+def _ends_as(before: bytes | None, text: str) -> bytes:
+    """A text with the line ends that its file has."""
+    plain = text.replace("\r\n", "\n")
+    return (plain.replace("\n", "\r\n") if before is not None and b"\r\n" in before else plain).encode("utf-8")
+
+
+def _replace(path: Path, content: bytes) -> None:
+    path.parent.mkdir(exist_ok=True)
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        beside.write_bytes(content)
+        os.replace(beside, path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _told(entry: Entry, path: Path) -> list[str]:
+    """What was written, and how the conditions were read."""
+    said = words_of("filed")
+    document = said["document_added" if entry.document else "document_known"].format(id=entry.document_id)
+    lines = [said["programme"].format(path=_shown(path)), document]
+    if entry.read:
+        lines.append(said["conditions"])
+    for one in entry.read:
+        kind = said["kinds"][one.tree["kind"]]
+        lines.append(said["condition"].format(label=one.tree["label"], read=one.read, kind=kind))
+    return [*lines, *entry.notices]
+
+
+def _shown(path: Path) -> Path:
+    """A path as it is typed from here."""
+    whole, here = path.resolve(), Path.cwd()
+    return whole.relative_to(here) if whole.is_relative_to(here) else path
+
+
+def _next(entry: Entry, path: Path) -> str:
+    """What to do next, with the commands."""
+    said: str = words_of("filed")["next"]
+    return said.format(id=entry.tree["id"], path=_shown(path)).rstrip()

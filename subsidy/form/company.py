@@ -1,0 +1,66 @@
+"""A company in a line of words: ``業種=製造業 資本金=1000万円 従業員数=12 設備投資=はい``, as a profile."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from subsidy.cells import UNKNOWN, read
+from subsidy.errors import ProfileError, sentence
+from subsidy.fields import NUMERIC, Field
+from subsidy.form.comparisons import DOES, DOES_NOT, chosen
+from subsidy.form.labels import Labels, squeezed
+from subsidy.form.slips import Unreadable
+from subsidy.form.values import read_day
+
+PAIR = re.compile(r"[\s、;,]*([^=]+?)\s*=\s*([^\s、;]+)")
+
+
+def read_company(text: str, fields: Sequence[Field]) -> dict[str, Any]:
+    """The facts of a line as the JSON of a profile. Raises ProfileError."""
+    labels, facts = Labels(fields), dict[str, Any]()
+    for label, value in _pairs(unicodedata.normalize("NFKC", text)):
+        try:
+            field = labels.find(label)
+            _put(facts, field.key, _value(field, value))
+        except Unreadable as error:
+            raise ProfileError("company", detail=sentence("form", error.code, None, error.params)) from None
+        except ValueError as error:
+            raise ProfileError("company", detail=str(error)) from None
+    return facts
+
+
+def _pairs(text: str) -> Iterator[tuple[str, str]]:
+    at = 0
+    while rest := text[at:].strip(" \t\n、;,"):
+        found = PAIR.match(text, at)
+        if found is None:
+            raise ProfileError("company_no_pair", value=rest)
+        yield found[1], found[2].rstrip(",")
+        at = found.end()
+
+
+def _value(field: Field, value: str) -> object:
+    """An answer as the profile has it. Raises Unreadable or ValueError."""
+    if value == UNKNOWN:
+        return None
+    if field.kind == "flag" and squeezed(value) in DOES | DOES_NOT:
+        return squeezed(value) in DOES
+    if field.kind == "choice":
+        return chosen(field, value)[0]
+    if field.kind == "codes":
+        return chosen(field, value)
+    if field.kind == "date":
+        return read_day(value).isoformat()
+    said = re.sub("(?<=[0-9])(?:人|名|社)$", "", value) if field.kind in NUMERIC else value
+    return read(field.label, field.kind, said)
+
+
+def _put(facts: dict[str, Any], key: str, value: object) -> None:
+    group, _, name = key.partition(".")
+    if name:
+        facts.setdefault(group, {})[name] = value
+    else:
+        facts[key] = value

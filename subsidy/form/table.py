@@ -1,0 +1,185 @@
+"""The rows of a form as parts: which section they stand in, and which place of the source belongs to each."""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from subsidy.errors import near
+from subsidy.form.layout import COLUMNS, ITEM, MARK, PLACE, VALUE, Section, sections
+from subsidy.form.slips import FormError, Slip
+from subsidy.form.values import fold
+from subsidy.sheet import read_sheet
+
+HEADING = re.compile(r"【 *([^】0-9]+?) *[0-9]* *】.*")
+ZIPPED = b"PK"
+SAME_AS_ABOVE = frozenset(("同上", "〃", '"', "々"))
+
+
+class Cell(NamedTuple):
+    """A row that is filled in: its number and item, what is written there, and the place of the source."""
+
+    row: int
+    item: str
+    text: str
+    place: str
+
+
+class Part(NamedTuple):
+    """A section that is filled in, with the place for all of it; ``at`` is the first row of each item, empty or not."""
+
+    section: Section
+    row: int
+    place: str
+    cells: tuple[Cell, ...]
+    at: Mapping[str, int]
+
+
+class Row(NamedTuple):
+    """A row as it stands in the file."""
+
+    number: int
+    item: str
+    value: str
+    place: str
+
+
+def read_parts(path: Path, slips: list[Slip]) -> list[Part]:
+    """The sections of a form that are filled in, in their order; what is wrong with rows is added to ``slips``.
+
+    Raises FormError for a file that is no form.
+    """
+    parts: list[Part] = []
+    for section, heading, rows in _sections(_rows(path), slips):
+        cells = [row for row in rows if row.value]
+        if cells:
+            parts.append(_part(section, heading, rows, slips))
+    _check_sections(parts, slips)
+    return parts
+
+
+def _rows(path: Path) -> list[Row]:
+    """The rows that say something, without hints."""
+    try:
+        raw = path.read_bytes()
+    except OSError:
+        raise FormError([Slip(0, "", "no_file", {"value": str(path)})]) from None
+    if raw.startswith(ZIPPED):
+        raise FormError([Slip(0, "", "workbook", {})])
+    try:
+        return _read(path)
+    except (UnicodeDecodeError, csv.Error):
+        raise FormError([Slip(0, "", "encoding", {})]) from None
+
+
+def _read(path: Path) -> list[Row]:
+    reader = read_sheet(path, "")
+    columns = [fold(str(name)) for name in reader.fieldnames or ()]
+    missing = [name for name in COLUMNS[:3] if name not in columns]
+    if missing:
+        semicolon = len(columns) == 1 and ";" in columns[0]
+        code = "semicolons" if semicolon else "no_header"
+        raise FormError([Slip(1, "", code, {"missing": "・".join(missing)})])
+    at = {name: columns.index(name) for name in COLUMNS[:3]}
+    return [*_filled(reader.reader, at)]
+
+
+def _filled(cells: Iterable[Sequence[str]], at: Mapping[str, int]) -> Iterator[Row]:
+    for number, row in enumerate(cells, 2):
+        item, value, place = (row[at[name]].strip() if at[name] < len(row) else "" for name in (ITEM, VALUE, PLACE))
+        if item or value or place:
+            yield Row(number, unicodedata.normalize("NFKC", item), value, place)
+
+
+def _sections(rows: Iterable[Row], slips: list[Slip]) -> Iterator[tuple[Section, Row, list[Row]]]:
+    """Every section with its heading row and the rows below it whose item belongs there."""
+    known, current, heading = sections(), None, Row(0, "", "", "")
+    held: list[Row] = []
+    for row in rows:
+        if found := HEADING.fullmatch(row.item):
+            if current is not None:
+                yield current, heading, held
+            current, heading, held = known.get(found[1]), row, []
+            if row.value:
+                slips.append(Slip(row.number, row.item, "heading_value", {"value": row.value[:20]}))
+            if current is None:
+                meant = near(found[1], [*known])
+                slips.append(Slip(row.number, row.item, "no_section", {"near": meant and f"【{meant}】"}))
+        elif (slip := _misplaced(row, current)) is not None:
+            slips.append(slip)
+        else:
+            held.append(row._replace(item=_name_of(row.item)))
+    if current is not None:
+        yield current, heading, held
+
+
+def _name_of(item: str) -> str:
+    """An item's name without what people add behind it."""
+    return re.sub(r"[\s:：]|[（(].*", "", item)
+
+
+def _misplaced(row: Row, section: Section | None) -> Slip | None:
+    """Why a row cannot be read where it stands."""
+    if not row.value:
+        return None
+    name, known = _name_of(row.item), sections()
+    if section is not None and name in section.items:
+        return None
+    homes = "".join(MARK.format(name=one.name) for one in known.values() if name in one.items)
+    if not row.item:
+        return Slip(row.number, "", "no_item", {"value": row.value[:20]})
+    if homes:
+        return Slip(row.number, row.item, "other_section", {"homes": homes})
+    if section is None:
+        return Slip(row.number, row.item, "above_sections", {})
+    return Slip(row.number, row.item, "no_such_item", {"near": near(name, [*section.items])})
+
+
+def _part(section: Section, heading: Row, rows: Sequence[Row], slips: list[Slip]) -> Part:
+    """A section with every place filled in: that of the row itself, else of the nearest one above it."""
+    told = [row.place for row in (heading, *rows) if _is_place(row.place)]
+    if section.cited and not told:
+        slips.append(Slip(heading.number, heading.item, "no_place", {}))
+    place = told[0] if told else ""
+    last, cells = place, []
+    for row in rows:
+        last = row.place if _is_place(row.place) else last
+        if row.value:
+            cells.append(Cell(row.number, row.item, row.value, last))
+    at = {row.item: row.number for row in reversed(rows)}
+    part = Part(section, heading.number, place, tuple(cells), at)
+    slips += _check_items(part)
+    return part
+
+
+def _is_place(text: str) -> bool:
+    return bool(text) and text not in SAME_AS_ABOVE
+
+
+def _check_items(part: Part) -> Iterator[Slip]:
+    """What must be written is written, and once."""
+    seen: dict[str, int] = {}
+    for cell in part.cells:
+        if cell.item in seen and not part.section.items[cell.item].many:
+            code = "twice_in_copies" if part.section.many else "twice"
+            yield Slip(cell.row, cell.item, code, {"row": str(seen[cell.item]), "section": part.section.name})
+        seen.setdefault(cell.item, cell.row)
+    for item in part.section.items.values():
+        if item.must and item.name not in seen:
+            yield Slip(part.at.get(item.name, part.row), item.name, "empty", {"how": item.how.rstrip("。")})
+
+
+def _check_sections(parts: Sequence[Part], slips: list[Slip]) -> None:
+    """Each section is there, and those that cannot be copied are there once."""
+    for section in sections().values():
+        found = [part for part in parts if part.section == section]
+        strays = any(slip.params.get("homes") == MARK.format(name=section.name) for slip in slips)
+        if not found and section.must:
+            slips.append(Slip(0, "", "heading_missing" if strays else "section_missing", {"section": section.name}))
+        if not section.many:
+            mark = MARK.format(name=section.name)
+            slips += [Slip(part.row, mark, "section_twice", {}) for part in found[1:]]

@@ -1,0 +1,69 @@
+"""What the commands tell a keeper who slips in a file, looks for a field, or checks the catalogue."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from subsidy.catalog import DEFAULT_FOLDER
+from subsidy.cli import main
+from tests.subsidy.clerk import EXAMPLES, WRITTEN
+
+TEXT = (EXAMPLES / "shoene_demo.yml").read_text("utf-8")
+AMOUNT = TEXT[TEXT.index("      tariffs:") : TEXT.index("  - id: shoene_demo_small\n")]
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "told"),
+    [
+        ("{field: employees, value: 20}", "{field：employees, value: 20}", "全角の「：」では項目と読めません"),
+        ("{is_true: plans.equipment}", "{is_true：plans.equipment}", "全角の「：」では述語と読めません"),
+        (AMOUNT, "", "続きの行がまだ書かれていないか、字下げが足りません"),
+        ("frames:\n", "frames:\nframe:\n", "字下げを確かめてください"),
+    ],
+)
+def test_a_wide_colon_and_an_empty_part_are_told_as_what_they_are(
+    written: str, instead: str, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = Path(shutil.copytree(DEFAULT_FOLDER, tmp_path / "catalog"))
+    with (folder / "sources.yml").open("a", encoding="utf-8") as sources:
+        sources.write((EXAMPLES / "demo_source.yml").read_text("utf-8"))
+    assert written in TEXT
+    (folder / WRITTEN).write_text(TEXT.replace(written, instead, 1), "utf-8")
+    assert main(["validate", "--catalog", str(folder)]) == 2
+    assert [line for line in capsys.readouterr().err.splitlines() if told in line]
+
+
+def test_what_else_to_look_at_stands_below_a_heading(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["validate", "--on", "2030-01-01"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert (lines[0].startswith("目録に誤りはありません"), lines[1]) == (True, "ほかに見ておくこと:")
+    assert len(lines) > 10
+
+
+def test_a_field_is_found_by_the_words_of_its_question(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["fields", "機械"]) == 0
+    assert capsys.readouterr().out.startswith("plans.equipment  設備投資")
+    assert main(["fields", "従業員数"]) == 0
+    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == ["employees"]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["sheet", "x.csv", "--label", "1次"],
+        ["sheet", "x.csv", "--from", "y.csv"],
+        ["demo", "--from", "y.csv"],
+        ["demo", "--edition", "2026", "--from", "y.csv", "--label", "1次"],
+        ["frame", "it", "it_x", "--label", "1次"],
+        ["sheet"],
+    ],
+)
+def test_options_that_do_not_belong_together_are_told_with_how_it_is_written(
+    names: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["new", *names]) == 2
+    told = capsys.readouterr().err
+    assert ("new sheet" in told, len(told.splitlines())) == (True, 1)

@@ -1,0 +1,157 @@
+"""What is told of every slip of a hand or a spreadsheet: its row, what is wrong, what could be written."""
+
+from __future__ import annotations
+
+import ast
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+import subsidy.form
+from subsidy.catalog import DEFAULT_FOLDER
+from subsidy.errors import words_of
+from tests.subsidy.clerk import FILLED, Change, Clerk, Rows, put, rows_of, with_breaks, with_gaps, without
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(DEFAULT_FOLDER, tmp_path / "catalog"))
+
+
+@pytest.fixture
+def clerk(folder: Path, capsys: pytest.CaptureFixture[str]) -> Clerk:
+    return Clerk(folder, capsys)
+
+
+GAP = "5人以下 100万円、8人以上 200万円"
+
+
+def without_second_heading(rows: Rows) -> Rows:
+    second = [row for row in rows if row[0] == "【枠】"][1]
+    return [row for row in rows if row is not second]
+
+
+def with_extract(rows: Rows) -> None:
+    put("資料の題名", "公開リポジトリの要領の抽出（2026年2月）")(rows)
+    put("発行元", "番地の記録なし")(rows)
+
+
+# What is changed, where that shows, and what is told of it.
+SLIPS: list[tuple[Change, str, str]] = [
+    (put("補助率", "1月2日"), "補助率", "「2分の1」のように"),
+    (put("補助率", "66%", 2), "補助率", "「3分の2」のように"),
+    (put("補助率", "3/2"), "補助率", "1以下"),
+    (put("補助額の上限", "300"), "補助額の上限", "単位"),
+    (put("補助額の上限", "たくさん"), "補助額の上限", "300万円"),
+    (put("補助額の上限", ""), "補助額の上限", "不明"),
+    (put("従業員数ごとの上限", GAP), "従業員数ごとの上限", "「5人以下」の次が「8人以上」"),
+    (put("従業員数ごとの上限", "5人以下 100万円、6人以上 200万円"), "従業員数ごとの上限", "両方"),
+    (put("補助額の下限", "400万円"), "補助額の下限", "上限（3,000,000円）より大きく"),
+    (put("要件の条件", "設備の導入=はい", 2), "要件の条件", "「設備投資」"),
+    (put("要件の条件", "設備投資", 2), "要件の条件", "何と比べるのか"),
+    (put("要件の条件", "", 2), "要件の見出し", "「要件の条件」がありません"),
+    (put("要件の見出し", "", 2), "要件の文", "要件の見出し"),
+    (put("要件の文", "従業員が20人以下です。", 4), "要件の文", "「従業員が20人以下であること」のことでしょうか"),
+    (put("要件の見出し", "省エネの設備を新しく入れるかどうか", 2), "要件の見出し", "17文字"),
+    (put("対象の会社の規模", "大企業"), "対象の会社の規模", "中小企業・小規模事業者・なし"),
+    (put("読んだ日", "11月22日"), "読んだ日", "年がありません"),
+    (put("読み方", "ざっと"), "読み方", "全文を読んだ"),
+    (put("資料のURL", "example.com"), "資料のURL", "https://"),
+    (put("資料のID", "Guide 1"), "資料のID", "英小文字"),
+    (put("資料のID", "kanto_2021"), "資料のID", "もう使われています"),
+    (with_extract, "資料の題名", "出典にできない"),
+    (put("所管", ""), "所管", "まだ書かれていません"),
+    (put("いつでも申し込めるか", "はい"), "【公募】", "いつでも"),
+    (put("いつでも申し込めるか", "たぶん"), "いつでも申し込めるか", "いいえ"),
+    (put("枠のID", "main", 2), "枠のID", "もう使われています"),
+    (put("枠の名前", "通常枠", 2), "枠の名前", "同じ名前"),
+    (lambda rows: [*rows, *rows[-5:]], "公募の名前", "同じ名前"),
+    (put("始まり", "2026/2/30"), "始まり", "暦にない"),
+    (put("締め切り", "2026年9月1日"), "締め切り", "始まり（2026年10月1日）より前"),
+    (put("締め切り", ""), "締め切り", "未定"),
+    (put("日程の確かさ", "未定"), "日程の確かさ", "日付があるとき"),
+    (put("【経費】", "", column=2), "【経費】", "出典の場所"),
+    (put("【経費】", "【費用】", column=0), "【費用】", "この節は用紙にありません"),
+    (put("【枠】", "通常枠"), "【枠】", "下の行に移して"),
+    (put("対象の経費", "対象経費", column=0), "対象経費", "「対象の経費」のことでしょうか"),
+    (put("対象の経費", "", 1, 0), "", "「項目」が空です"),
+    (without("【公募】"), "公募の名前", "【公募】に書くもの"),
+    (without("【枠】"), "枠の名前", "【枠】に書くもの"),
+    (without_second_heading, "枠の名前", "見出しの行から写して"),
+    (lambda rows: [*rows, rows[1], *rows[2:8]], "【資料】", "二つあります"),
+    (lambda rows: [rows[0], ["呼び名", "何か", "", ""], *rows[1:]], "呼び名", "【制度】に書くもの"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("slip", SLIPS, ids=[f"{number}_{slip[1]}" for number, slip in enumerate(SLIPS)])
+def test_a_slip_is_told_with_its_row_and_nothing_is_written(slip: tuple[Change, str, str], clerk: Clerk) -> None:
+    change, item, words = slip
+    status, wrong, _ = clerk.hands_in(change)
+    pattern = rf"[0-9]+行め {re.escape(item)}: .*{re.escape(words)}" if item else rf"[0-9]+行め: .*{re.escape(words)}"
+    assert status == 2
+    assert [line for line in wrong if re.match(pattern, line)], wrong
+    assert clerk.is_untouched()
+
+
+def test_the_row_is_that_of_the_spreadsheet(clerk: Clerk) -> None:
+    rows = with_breaks(with_gaps(rows_of(FILLED.read_text("utf-8-sig"))))
+    number = next(n for n, row in enumerate(rows, 1) if row[0] == "補助率")
+    _, wrong, _ = clerk.hands_in(with_gaps, with_breaks, put("補助率", "1月2日"))
+    assert [line.split("行め")[0] for line in wrong] == [str(number)]
+
+
+def test_all_slips_are_told_at_once_in_the_order_of_the_rows(clerk: Clerk) -> None:
+    changes = [
+        put("始まり", "秋"),
+        put("補助率", "半分", 2),
+        put("読んだ日", "昨日"),
+        put("要件の条件", "社員=はい", 2),
+    ]
+    status, wrong, told = clerk.hands_in(*changes)
+    numbers = [int(line.split("行め")[0]) for line in wrong]
+    assert (status, len(numbers), numbers) == (2, 4, sorted(numbers))
+    assert told.startswith("4か所")
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"PK\x03\x04", "xlsx"),
+        (b"\xff\x81\x00", "CSV UTF-8"),
+        ("項目,記入,出典の場所\n呼び名,\0,\n".encode(), "CSV UTF-8"),
+        ("項目;記入;出典の場所;書き方\n".encode(), "セミコロン"),
+        ("呼び名,省エネ\n".encode(), "見出し"),
+        (b"", "見出し"),
+        ("項目,記入,出典の場所,書き方\n".encode(), "【制度】に何も書かれていません"),
+    ],
+)
+def test_a_file_that_is_no_form_is_told(content: bytes, words: str, clerk: Clerk) -> None:
+    status, wrong, _ = clerk.hands_in_as_it_is(content)
+    assert (status, any(words in line for line in wrong), clerk.is_untouched()) == (2, True, True)
+
+
+def constants(node: ast.AST) -> set[str]:
+    """The texts in a part of a module."""
+    return {one.value for one in ast.walk(node) if isinstance(one, ast.Constant) and isinstance(one.value, str)}
+
+
+def codes_in(tree: ast.AST) -> set[str]:
+    """The code of every call that reports a slip."""
+    position = {"_check_names": 2, "Unreadable": 0, "report": 1, "report_empty": 1, "Slip": 2}
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            arguments = node.args[position[name] : position[name] + 1] if name in position else []
+            found |= {text for argument in arguments for text in constants(argument)}
+    return found
+
+
+def test_every_code_of_the_form_has_a_message_and_every_message_is_used() -> None:
+    trees = [ast.parse(path.read_text("utf-8")) for path in Path(subsidy.form.__file__).parent.glob("*.py")]
+    codes = {code for tree in trees for code in codes_in(tree)}
+    assert len(codes) > 40
+    assert sorted(codes - words_of("form").keys()) == []
+    assert sorted(words_of("form").keys() - {text for tree in trees for text in constants(tree)}) == []
