@@ -8,7 +8,7 @@ import time
 
 from tests.release.outcome import as_table
 
-PARTS = ("fuzz", "authz", "faults", "logs", "concurrency", "load", "privacy", "soak")
+PARTS = ("fuzz", "fuzz_quantity", "authz", "faults", "logs", "concurrency", "load", "privacy", "soak")
 
 
 def main(names: list[str]) -> int:

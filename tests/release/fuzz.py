@@ -23,7 +23,7 @@ from tests.bot.staff.people import PASSWORD, Owner, Staff
 from tests.bot.vendors.line import FakeLine
 from tests.bot.vendors.slack import FakeSlack
 from tests.bot.visitor import Visitor
-from tests.release import fuzz_quantity, profile_types
+from tests.release import profile_types
 from tests.release.outcome import Finding, none_of, scaled
 from tests.release.targets import TARGETS, Known, Maker
 from tests.release.wire import HANG_S, Answer, Hang, Wire
@@ -37,11 +37,11 @@ FORM_TOKEN = re.compile(r'name="token" value="([^"]+)"')
 
 
 def run() -> list[Finding]:
-    """Both parts in full, times SCALE."""
+    """As many requests on each target as SCALE says."""
     with tempfile.TemporaryDirectory() as folder, served(Path(folder)) as site:
         findings = fuzz(site, scaled(FULL))
         findings.append(none_of("fuzz: the process ends when it is told to", 1, _end(site.server)))
-    return [*findings, *fuzz_quantity.run()]
+    return findings
 
 
 @dataclass(frozen=True)
