@@ -44,7 +44,8 @@ _ARABIC = r"(?:\d{1,3}(?:,\d{3}|、000)+(?!\d)|\d+)(?:\.\d+)?"
 _DIGITS = f"[{''.join(DIGIT)}]"
 _SMALLS = "(?:[十拾百佰陌千仟阡]|(?:せん|ひゃく|じゅう)(?=万|まん|マン))"
 _BIGS = "|".join(_BIG) + "(?=円|です|$)"
-_REST = rf"(?:{_ARABIC}|{_DIGITS}|{_SMALLS}){{1,8}}(?:万|まん|マン)"
+# A run of digits counts whole: cut in every possible way, a long one would take for ever.
+_REST = rf"(?:{_ARABIC}(?!\d)|{_DIGITS}|{_SMALLS}){{1,8}}(?:万|まん|マン)"
 _PIECE = re.compile(rf"(?P<arabic>{_ARABIC})|(?P<kanji>{_DIGITS}+)|(?P<small>{_SMALLS})|(?P<big>{_BIGS})")
 _RUN = re.compile(
     rf"(?:{_ARABIC}|{_DIGITS}+|{_SMALLS})"

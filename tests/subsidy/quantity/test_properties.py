@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 import unicodedata
 
 import pytest
@@ -281,3 +282,10 @@ def test_long_texts_are_read_to_their_end(piece: str, asked: str | None) -> None
 def test_kinds_of_quantities_are_those_of_their_units(text: str) -> None:
     for quantity in read_quantities(text, "employees").quantities:
         assert quantity.kind in (Kind.MONEY, Kind.PEOPLE, Kind.SHARE, Kind.BARE)
+
+
+@pytest.mark.parametrize("pattern", ["1億{}", "百万億{}兆京円", "{}億{}", "1,{}", "{}.{}", "1億と{}", "{}割{}分", "▲{}%"])
+def test_a_long_run_of_digits_is_read_at_once(pattern: str) -> None:
+    began = time.thread_time()
+    read_quantities(pattern.replace("{}", "9" * 200), "capital_yen")
+    assert time.thread_time() - began < 2
