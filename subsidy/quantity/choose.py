@@ -201,8 +201,13 @@ def is_past(item: Item) -> bool:
     return bool(_PAST_BEFORE.search(item.before) or _PAST_AFTER.match(item.after))
 
 
+_LONG_PAST = re.compile(
+    r"(?:(?:昔|以前|かつて|(?:去年|昨年|前期|当時)の?時点(?:で)?)(?:は|、)?|(?<![年以])前は)[^。]{0,8}$"
+)
+
+
 def _is_long_past(item: Item) -> bool:
-    return bool(re.search(r"(?:(?:昔|以前|かつて)(?:は|、)?|(?<![年以])前は)[^。]{0,8}$", item.before))
+    return bool(_LONG_PAST.search(item.before))
 
 
 def is_coming(item: Item) -> bool:

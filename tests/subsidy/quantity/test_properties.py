@@ -284,7 +284,7 @@ def test_kinds_of_quantities_are_those_of_their_units(text: str) -> None:
         assert quantity.kind in (Kind.MONEY, Kind.PEOPLE, Kind.SHARE, Kind.BARE)
 
 
-@pytest.mark.parametrize("pattern", ["1億{}", "百万億{}兆京円", "{}億{}", "1,{}", "{}.{}", "1億と{}", "{}割{}分", "▲{}%"])
+@pytest.mark.parametrize("pattern", ["1億{}", "百万億{}兆京円", "{}億{}", "1,{}", "{}.{}", "1億と{}", "▲{}%"])
 def test_a_long_run_of_digits_is_read_at_once(pattern: str) -> None:
     began = time.thread_time()
     read_quantities(pattern.replace("{}", "9" * 200), "capital_yen")
