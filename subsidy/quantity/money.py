@@ -142,7 +142,8 @@ def units_of(found: Found) -> tuple[Fraction, ...]:
 
 
 def _rated(item: Item, topic: Topic) -> Item:
-    if item.found.high is not None and item.found.high > MOST:
+    ends = [Fraction(end) for end in (item.found.low, item.found.high) if end is not None]
+    if any(end > MOST or end.denominator != 1 for end in ends):
         return item.flawed(Flaw.SIZE)
     if _SOMEONES.search(item.before) or _SOMEONES_AFTER.match(item.after):
         return item.flawed(Flaw.SEVERAL)

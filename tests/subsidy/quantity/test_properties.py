@@ -289,3 +289,12 @@ def test_a_long_run_of_digits_is_read_at_once(pattern: str) -> None:
     began = time.thread_time()
     read_quantities(pattern.replace("{}", "9" * 200), "capital_yen")
     assert time.thread_time() - began < 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["投資は1,000兆超です", "資本金千千兆超", "投資は1.5から1,000円", "資本金は0.5円から", "投資 1,000兆超〜から〜"],
+)
+def test_no_amount_that_cannot_be_is_stored(text: str) -> None:
+    for asked in ("capital_yen", "investment_yen", None):
+        assert read_quantities(text, asked).slots == {}
