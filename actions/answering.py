@@ -11,6 +11,7 @@ from actions.judging import Judge
 from actions.messages import Button, Message, command, say
 from actions.state import REFUSED, UNKNOWN, State
 from actions.summary import Summary
+from actions.texts import Texts
 from actions.told_plans import PlanTalk
 from actions.turn import Handlers, Result, Turn
 from actions.verdicts import Verdicts
@@ -24,6 +25,7 @@ class Answering:
     def __init__(
         self,
         judge: Judge,
+        texts: Texts,
         groups: Groups,
         answers: Answers,
         plans: PlanTalk,
@@ -31,6 +33,7 @@ class Answering:
         verdicts: Verdicts,
     ) -> None:
         self._judge = judge
+        self._texts = texts
         self._groups = groups
         self._answers = answers
         self._plans = plans
@@ -44,7 +47,7 @@ class Answering:
             "inform": self._inform,
             "correct": self._correct,
             "set": self._set,
-            "tick": lambda state, turn: self._tick(state, turn.slots["offered"], turn.slots["ticked"]),
+            "tick": lambda state, turn: self._tick(state, turn.slots["offered"], turn.slots["ticked"], bool(turn.text)),
             "affirm": self._affirm,
             "deny": self._deny,
             "dont_know": lambda state, turn: self._leave_open(state, turn.slots.get("slot", state.asked), UNKNOWN),
@@ -54,7 +57,7 @@ class Answering:
     def _inform(self, state: State, turn: Turn) -> Result:
         ticked = self._groups.told(state, turn.text) if state.options and not turn.slots else None
         if ticked is not None:
-            return self._tick(state, state.options, ticked)
+            return self._tick(state, state.options, ticked, said=True)
         if state.options and self._groups.is_alone(state, turn.text):
             return self._store(state, self._groups.values([TOGETHER], []), {}, echo=True)
         if "plan" in turn.slots:
@@ -65,13 +68,18 @@ class Answering:
         if not slots and not any(confirm.values()) and self._answers.puts_right(turn.text):
             slots = self._answers.reread(state, turn.text)
             confirm = {} if slots else confirm
-        return self._store(state, slots, confirm, echo=True)
+        messages, resumes = self._store(state, slots, confirm, echo=True)
+        by_year = any(self._answers.is_date(slot) for slot in slots) and self._texts.cued("year_only", turn.text)
+        return [*messages, Message(text=self._texts.label("year_only"))] if by_year else messages, resumes
 
-    def _tick(self, state: State, offered: list[str], ticked: list[str]) -> Result:
-        """A list is answered as a whole: what was not ticked is not so."""
-        result = self._store(state, self._groups.values(offered, ticked), {}, echo=False)
+    def _tick(self, state: State, offered: list[str], ticked: list[str], said: bool) -> Result:
+        """A list is answered as a whole: what was not ticked is not so. ``said``: in words, so a no is said back."""
+        messages, resumes = self._store(state, self._groups.values(offered, ticked), {}, echo=False)
         state.offered = [*state.offered, *(field for field in offered if field not in state.offered)]
-        return result
+        titles = self._groups.titles(ticked) or [self._texts.label("none_of_these")]
+        lines = self._texts.join([self._texts.label("quoted", text=title) for title in titles])
+        told = [Message(text=self._texts.label("ticked", lines=lines))] if ticked or said else []
+        return told + messages, resumes
 
     def _correct(self, state: State, turn: Turn) -> Result:
         self._plans.take(state, turn)
@@ -95,7 +103,7 @@ class Answering:
             listed = self._groups.told(state, turn.text) or self._groups.is_alone(state, turn.text)
             return self._inform(state, turn) if listed else ([say("utter_which_of_these")], True)
         if topic is not None and self._answers.is_flag(topic):
-            return self._store(state, {topic: True}, {}, echo=False)
+            return self._store(state, {topic: True}, {}, echo=bool(turn.text))
         if topic is None and not state.accepted:
             state.accepted = True
             return [], True
@@ -120,7 +128,7 @@ class Answering:
         if state.options:
             return self._deny_list(state, turn.text)
         if topic is not None and self._answers.is_flag(topic):
-            return self._store(state, {topic: False}, {}, echo=False)
+            return self._store(state, {topic: False}, {}, echo=bool(turn.text))
         if topic is not None and self._answers.denial(topic) is not None:
             return self._store(state, {topic: self._answers.denial(topic)}, {}, echo=True)
         if topic is None and not state.accepted:
@@ -135,9 +143,9 @@ class Answering:
         if named == [TOGETHER]:
             return self._store(state, self._groups.values(named, []), {}, echo=True)
         if named is None:
-            return self._tick(state, state.options, [])
-        if self._groups.is_only(text):
-            return self._tick(state, state.options, named)
+            return self._tick(state, state.options, [], said=True)
+        if self._groups.is_only(text) or not self._texts.denies(text):
+            return self._tick(state, state.options, named, said=True)
         return self._store(state, self._groups.values(named, []), {}, echo=True)
 
     @staticmethod

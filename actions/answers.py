@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -34,6 +35,7 @@ from subsidy.profile import parse_value
 from subsidy.quantity import read_quantities
 
 SALES = "sales_change_pct"
+SENTENCES = re.compile(r"[。!！\n]")
 DETAIL, SUPPOSED = "industry_detail", "supposed"
 Change = tuple[str, Any, Any]
 
@@ -67,6 +69,27 @@ class Answers:
         """Whether a topic is answered by a day."""
         return topic in self._fields and self._fields[topic].kind == "date"
 
+    def is_list(self, topic: str | None) -> bool:
+        """Whether a topic is answered by items of a list of codes."""
+        return topic in self._fields and self._fields[topic].kind == "codes"
+
+    def items(self, topic: str | None, text: str) -> list[Any]:
+        """The items of such a list that a text names."""
+        return self.value_in(str(topic), text) or []
+
+    def beside(self, asked: str | None, text: str) -> dict[str, Any]:
+        """The answer to the open question of the engine in a sentence of its own, beside what else was told."""
+        if asked is None or asked in CONTRACT_SLOTS or asked not in self._fields:
+            return {}
+        sentences = [one for one in SENTENCES.split(text) if one.strip()]
+        free = [one for one in sentences if len(sentences) > 1 and not read_quantities(one, None).slots]
+        values = [self._flag_in(one) if self.is_flag(asked) else self.value_in(asked, one) for one in free]
+        return next(({asked: value} for value in values if value is not None), {})
+
+    def _flag_in(self, sentence: str) -> bool | None:
+        said = (self._texts.cued("yes_only", sentence), self._texts.cued("no_only", sentence))
+        return said[0] if said[0] != said[1] else None
+
     @staticmethod
     def denial(topic: str) -> Any:
         """What a plain no means in answer to a topic that is not a yes/no question; None where it means nothing."""
@@ -81,8 +104,8 @@ class Answers:
         if self._counts_others(asked, found, text):
             return {str(asked): found["employees"]}
         if asked is None or asked in CONTRACT_SLOTS or found:
-            return found
-        value = self._value_in(asked, text)
+            return found | self.beside(asked, text) if found else found
+        value = self.value_in(asked, text)
         return found if value is None else {asked: value}
 
     def _counts_others(self, asked: str | None, found: dict[str, Any], text: str) -> bool:
@@ -102,7 +125,7 @@ class Answers:
 
     def names_items(self, topic: str | None, text: str) -> bool:
         """Whether a text gives a field of the engine a value, whatever else it may look like."""
-        return topic is not None and "." in topic and self._value_in(topic, text) is not None
+        return topic is not None and "." in topic and self.value_in(topic, text) is not None
 
     def reread(self, state: State, text: str) -> dict[str, Any]:
         """The number in a correction that names no fact: it means the latest answer that it fits by its unit."""
@@ -129,7 +152,8 @@ class Answers:
         found = [value for title, value in titles.items() if (title[:-1] if len(title) > 2 else title) in text]
         return found[0] if len(found) == 1 else None
 
-    def _value_in(self, topic: str, text: str) -> Any:
+    def value_in(self, topic: str, text: str) -> Any:
+        """The value that a text gives a field of the engine; None where it gives none."""
         field = self._fields.get(topic)
         return None if field is None else self._free_values.read(field, text)
 

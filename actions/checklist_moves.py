@@ -24,6 +24,7 @@ ELSE = frozenset(
 OF_WORDS = {
     "checklist_pause": "pause",
     "checklist_continue": "again",
+    "back_to_verdicts": "verdict",
     "checklist_result": "finish",
     "verdict_now": "verdict",
     "checklist_skip": "skip",

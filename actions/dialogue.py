@@ -5,13 +5,20 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
+from actions.again import Again, told
 from actions.answering import Answering
 from actions.answers import Answers
+from actions.asides import Asides
+from actions.at_summary import AtSummary
 from actions.checklist import Checklist
+from actions.chosen import Chosen
+from actions.costs import Costs
 from actions.counsel import Counsel, has_staff
 from actions.dates import Dates
 from actions.erasing import Erasing
 from actions.explanations import Explanations
+from actions.facts_beside import FactsBeside
+from actions.frame_names import FrameNames
 from actions.groups import Groups
 from actions.hedges import Hedges
 from actions.hurry import Hurry
@@ -19,19 +26,24 @@ from actions.improvement import Improvement
 from actions.judged import Judged
 from actions.judging import Judge
 from actions.memo import Memos
+from actions.mending import Mending
 from actions.messages import say
 from actions.months import Months
 from actions.moving import Moving
 from actions.naming import Naming
 from actions.notice import Notice, operator
 from actions.offices import Offices
-from actions.opening import AGREES, Opening
+from actions.opening import Opening
+from actions.ordering import Ordering
 from actions.other_company import OtherCompany
 from actions.payment import Payment
+from actions.picking import Picking
+from actions.plain_answers import PlainAnswers
 from actions.pointing import Pointing
 from actions.programmes import Programmes
 from actions.promise import Promise
 from actions.questions import Questions
+from actions.retracting import Retracting
 from actions.state import VERDICT, State
 from actions.steps import Steps
 from actions.summary import Summary
@@ -61,7 +73,7 @@ class Dialogue:
         self.groups = Groups(texts)
         self.questions = Questions(texts, engine.catalog.fields, self.groups)
         self.answers = Answers(self.questions, texts, engine, now)
-        self.summary = Summary(self.questions, texts)
+        self.summary = Summary(self.questions, texts, self.groups)
         self.verdicts = Verdicts(texts, self.judge)
         self.pointing = Pointing(texts, self.judge, self.verdicts)
         naming = Naming(engine)
@@ -77,11 +89,13 @@ class Dialogue:
         self.dates = Dates(texts, self.judge)
         self.what_if = WhatIf(texts, self.judge, self.questions, self.answers)
         self.plans = PlanTalk(texts)
-        answering = Answering(self.judge, self.groups, self.answers, self.plans, self.summary, self.verdicts)
+        answering = Answering(self.judge, texts, self.groups, self.answers, self.plans, self.summary, self.verdicts)
         self.erasing = Erasing(texts)
         moving = Moving(self.judge, self.questions, self.answers, self.summary)
+        telling = {**answering.handlers, **moving.handlers}
         self.checklist = Checklist(texts, self.judge, self.verdicts, answering.handlers["inform"])
         self.steps = Steps(texts, self.judge, naming, self.verdicts)
+        chosen = Chosen(self.judge, naming, self.verdicts)
         hurry = Hurry(texts, self._is_asked_out)
         own: dict[str, Handler] = {"more": self._more, "detail": self._detail, "keep_answer": self._keep_answer}
         own["go_back"] = self._go_back
@@ -90,21 +104,32 @@ class Dialogue:
         # Asked before the act counts, in this order: what the words themselves tell.
         self._by_words: tuple[ByWords, ...] = (
             self.erasing,
+            Picking(texts, self.judge, self.questions, self.groups, self.answers, answering.handlers),
             self.improvement,
             self.dates,
             self.notice,
             OtherCompany(texts),
             self.counsel,
             self.checklist,
+            Again(texts, self._more, hurry.reply, answering.handlers["set"]),
+            Asides(texts, self.judge, self.questions, answering.handlers),
+            Retracting(texts, self.judge, self.questions, self.answers, self.verdicts, telling),
+            AtSummary(texts, self.plans, telling),
             TakingBack(texts, self.judge, self.questions, self.answers, self.verdicts),
-            Hedges(texts, self.answers, answering.handlers["dont_know"]),
+            FrameNames(texts, self.judge, naming, self.verdicts),
+            Hedges(texts, self.questions, self.groups, self.answers, answering.handlers),
             Months(texts, self.judge, self.answers),
+            Mending(texts, answering.handlers["correct"], moving.handlers["edit"]),
+            Ordering(texts, chosen, self.steps),
+            Costs(texts, self.judge, chosen),
+            PlainAnswers(texts, self.judge, chosen),
             hurry,
             Payment(texts, self.judge),
             Promise(texts),
             self.what_if,
             self.steps,
             self.judged,
+            FactsBeside(texts, self.judge, self.questions, self.answers, self.verdicts),
         )
         self._moves = moving.handlers
         self._handlers = {**answering.handlers, **moving.handlers, **self.dates.handlers, **own}
@@ -112,16 +137,22 @@ class Dialogue:
 
     def respond(self, state: State, turn: Turn) -> Reply:
         """Messages for a turn; the state is changed in place. Never empty."""
-        if turn.choice is not None:
-            turn = self.checklist.turn_of(turn.choice) or turn_of_choice(turn.choice)
-        return self._reply(state, turn) or [say("utter_ok")]
+        choice = self.pointing.offered(state, turn.text) if turn.choice is None else turn.choice
+        if choice is not None:
+            turn = self.checklist.turn_of(choice) or turn_of_choice(choice)
+        tried = state.tried
+        messages = self._reply(state, turn) or [say("utter_ok")]
+        # What was tried is taken or left right away.
+        state.tried = {} if state.tried is tried else state.tried
+        self.pointing.keep_titles(state, messages)
+        return messages
 
     def _reply(self, state: State, turn: Turn) -> Reply:
         if turn.act == "start":
             return self._welcome_back(state) if state.consent else self.opening.greet(state)
         if state.consent is None and self.erasing.concerns(state, turn):
             return self.erasing.reply(state, turn)[0]
-        if state.consent is None and turn.act in AGREES:
+        if state.consent is None and self.opening.agrees(turn):
             return self.opening.consented(state, self._messages) + self._resume(state)
         if state.consent is None:
             return self.opening.before_consent(state, turn, self._messages)
@@ -143,7 +174,9 @@ class Dialogue:
         if state.confirming:
             state.asked = next(iter(state.confirming))
             return [self.questions.ask_back(state.asked, state, interview)]
-        state.asked = None if state.hurried else self.questions.next_topic(state, interview)
+        # Who is in a hurry is asked no more, but for an answer that he is just putting right.
+        hurried = state.asked if self.questions.is_open(state.asked, state) else None
+        state.asked = hurried if state.hurried else self.questions.next_topic(state, interview)
         if state.asked is not None:
             return [self.questions.ask(state.asked, state, interview)]
         if not state.accepted:
@@ -161,7 +194,8 @@ class Dialogue:
     def _handle(self, state: State, turn: Turn) -> Result:
         """The messages of a turn, and whether the open question comes after them."""
         turn = self.pointing.meant(state, turn)
-        if turn.act not in MOVES and not turn.slots and self._tells(state, turn):
+        self.erasing.lapse(state, turn)
+        if not turn.slots and (turn.act not in MOVES or told(state)) and self._tells(state, turn):
             turn.act = "inform"
         misses, state.misses = state.misses, state.misses + 1 if turn.act in NOT_UNDERSTOOD else 0
         for part in self._by_words:
@@ -198,7 +232,8 @@ class Dialogue:
             return self.groups.told(state, text) is not None or self.groups.is_alone(state, text)
         if self.answers.names_items(state.asked, text):
             return True
-        return turn.act in MISTAKEN_PLANS and self.plans.told(state, text) is not None
+        # With the verdicts told, plans are an addition whatever else they are taken for.
+        return (turn.act in MISTAKEN_PLANS or told(state)) and self.plans.told(state, text) is not None
 
     def _plans_beside(self, state: State, turn: Turn) -> Reply:
         """Plans that are told beside a question (「機械を入れたいのですが、使える制度はありますか」)."""
@@ -219,9 +254,8 @@ class Dialogue:
         )
 
     def _go_back(self, state: State, turn: Turn) -> Result:
-        """Back to the list of verdicts where there is one and a frame was looked at; else one question back."""
-        told = state.stage == VERDICT and state.asked is None
-        if told and (state.frame is not None or self.texts.cued("list_again", turn.text)):
+        """Back to the list of verdicts where there is one; else one question back."""
+        if told(state):
             return self._more(state, Turn("more", slots={"start": 0}))
         return self._moves["go_back"](state, turn)
 

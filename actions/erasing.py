@@ -10,6 +10,8 @@ from actions.turn import Handlers, Reply, Result, Turn
 DELETE, RESTART = "delete_data", "restart"
 # Answers in words to the question whether to erase.
 AGREES, REFUSES = frozenset(("affirm",)), frozenset(("deny", "dont_know", "skip"))
+# Words that are taken for a yes, but are no plain one.
+NO_PLAIN_YES = ("unsettled", "hedged", "leans_yes", "leans_no", "no_answer", "no_to_yes", "not_yet")
 
 
 class Erasing:
@@ -30,13 +32,25 @@ class Erasing:
 
     def concerns(self, state: State, turn: Turn) -> bool:
         """Whether a turn answers the question whether to erase."""
-        return state.asked in (DELETE, RESTART) and turn.act in AGREES | REFUSES and not turn.slots
+        if state.asked not in (DELETE, RESTART) or turn.slots:
+            return False
+        return turn.act in AGREES | REFUSES or self._texts.cued("erase_yes", turn.text) or self._refuses(turn)
+
+    def lapse(self, state: State, turn: Turn) -> None:
+        """Whoever speaks of something else does not answer the question whether to erase any more."""
+        if state.asked in (DELETE, RESTART) and not self.concerns(state, turn):
+            state.asked = None
 
     def reply(self, state: State, turn: Turn) -> Result:
         """What was agreed to is erased; all else is kept."""
-        if turn.act in REFUSES:
+        agreed = turn.act not in REFUSES or self._texts.cued("erase_yes", turn.text)
+        if not agreed or self._refuses(turn):
             return self._keep(state, turn)
         return self._erase(state, turn) if state.asked == DELETE else self._start_anew(state)
+
+    def _refuses(self, turn: Turn) -> bool:
+        """Whether the words say no, or are no plain yes: what is erased is gone."""
+        return any(self._texts.cued(cue, turn.text) for cue in ("erase_no", *NO_PLAIN_YES))
 
     def _ask_to_delete(self, state: State, turn: Turn) -> Result:
         state.asked = DELETE
@@ -56,7 +70,9 @@ class Erasing:
         return [say("utter_kept")], True
 
     def _restart(self, state: State, turn: Turn) -> Result:
-        if not self._texts.cued("asks", turn.text):
+        """Plain words and the button start anew at once; all else is asked about where there is something to lose."""
+        plain = not turn.text or (self._texts.cued("restarts", turn.text) and not self._texts.cued("asks", turn.text))
+        if plain or not state.answers:
             return self._start_anew(state)
         state.asked = RESTART
         label = self._texts.label

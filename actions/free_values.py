@@ -16,12 +16,14 @@ COUNTERS = re.compile("[社者]")
 # A field whose plain no, or whose 「うちだけです」, has a value of its own.
 ALONE: dict[str, Any] = {"plans.consortium_size": 1, "plans.it_tool_process_codes": [], "plans.business_transfer": []}
 DATE = re.compile(
-    r"(?:(?P<year>(?:19|20)\d{2})年?|(?P<era>明治|大正|昭和|平成|令和)(?P<of_era>\d{1,2}|元)年)"
+    r"(?:(?P<year>(?:19|20)\d{2})年?"
+    r"|(?P<era>明治|大正|昭和|平成|令和|(?<![A-Za-z])[MTSHRmtshr])(?P<of_era>\d{1,2}|元)(?:年|(?=[./-]|$)))"
     r"(?:[/.\-]?の?(?P<month>\d{1,2})月?)?(?:[/.\-]?の?(?P<day>\d{1,2})日?)?"
 )
 AGO = {"今年": 0, "本年": 0, "去年": 1, "昨年": 1, "一昨年": 2, "おととし": 2}
 YEARS_AGO = re.compile(r"(?P<name>今年|本年|一昨年|去年|昨年|おととし)|(?P<years>[0-9]{1,2})年前")
 YEAR_BEFORE = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
+YEAR_BEFORE |= dict(zip("MTSHR", YEAR_BEFORE.values(), strict=True))
 SMALL_YEN = re.compile(r"(?<![0-9,.])([0-9]{1,2},[0-9]{3}|[0-9]{2,5})円")
 PERCENT = re.compile(r"([0-9]{1,2}(?:\.[0-9]+)?|100)\s*(?:%|パーセント)")
 FALLS, RISES = re.compile("減|落ち|下が|マイナス|ダウン"), re.compile("増|上が|伸び|プラス|アップ")
@@ -70,7 +72,7 @@ def date_in(words: str, today: dt.date) -> str | None:
     of_era = 1 if found["of_era"] == "元" else int(found["of_era"] or 0)
     if not found["month"] and not found["era"] and int(found["year"]) >= today.year - 1:
         return None
-    year = int(found["year"]) if found["year"] else YEAR_BEFORE[found["era"]] + of_era
+    year = int(found["year"]) if found["year"] else YEAR_BEFORE[found["era"].upper()] + of_era
     try:
         return dt.date(year, int(found["month"] or 1), int(found["day"] or 1)).isoformat()
     except ValueError:

@@ -82,6 +82,17 @@ class Groups:
         found = {item.field: item.ticked if item.field in chosen else item.unticked for item in self._items(offered)}
         return {field: value for field, value in found.items() if value is not None}
 
+    def titles(self, fields: Iterable[str]) -> list[str]:
+        """What the lines of some fields say."""
+        return [item.title for item in self._items(list(fields))]
+
+    def planned(self, state: State) -> dict[str, str]:
+        """Lines that were ticked and whose own question is not answered: their titles by field."""
+        open_ones = [
+            field for field in state.offered if state.answers.get(field) is None and field not in state.unanswered
+        ]
+        return {item.field: item.title for item in self._items(open_ones) if item.ticked is None}
+
     def _items(self, fields: Sequence[str]) -> list[Item]:
         return [item for group in self._groups for item in group.items if item.field in fields]
 

@@ -38,5 +38,5 @@ class Hurry:
         if self._is_at_summary(state):
             state.accepted = True
             return [], True
-        state.hurried, state.judged, state.confirming = True, False, {}
+        state.hurried, state.judged, state.confirming, state.asked = True, False, {}, None
         return [say("utter_hurried")], True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from actions.comparing import Comparing
 from actions.comparison import FEWEST, MOST, Comparison
 from actions.judging import Judge
 from actions.messages import Button, Message, command, say
@@ -13,7 +14,7 @@ from actions.naming import Naming
 from actions.ranking import Relevance, full_name, relevance
 from actions.state import VERDICT, State
 from actions.texts import Texts
-from actions.turn import Result, Turn
+from actions.turn import Reply, Result, Turn
 from actions.verdicts import AT_A_TIME, Verdicts
 from subsidy import Assessment, Call, Status, Verdict, near_miss_text, near_misses
 from subsidy import State as Criterion
@@ -40,6 +41,7 @@ class Judged:
         self._engine = judge.engine
         self._naming = naming
         self._verdicts = verdicts
+        self._comparing = Comparing(texts, naming)
         self._comparison = Comparison(texts, judge.engine, verdicts.cards)
         self._facts: dict[str, Facts] = {
             "amounts": self._amount,
@@ -60,7 +62,7 @@ class Judged:
         topic = str(self._topic(turn))
         chosen = self._chosen(topic, turn, state, self._judge.assess(state))
         if topic == "compare":
-            return [self._compare(chosen)], True
+            return self._compare(chosen, turn, state), True
         if not chosen:
             return [say("utter_nothing_to_tell")], True
         shown = chosen[: MOST_PAPERS if topic == "papers" else AT_A_TIME]
@@ -103,10 +105,17 @@ class Judged:
         open_ones = [verdict for verdict in ranked if verdict.status is Status.UNDETERMINED]
         return fitting if topic != "compare" and fitting else fitting + open_ones
 
-    def _compare(self, chosen: list[Verdict]) -> Message:
-        if len(chosen) < FEWEST:
-            return say("utter_nothing_to_compare")
-        return self._comparison.message(chosen[:MOST])
+    def _compare(self, chosen: list[Verdict], turn: Turn, state: State) -> Reply:
+        """The frames that the words pick, else those chosen; what does not fit beside them is named."""
+        focus = self._judge.focus(state)
+        ranked = self._verdicts.ranked(self._judge.assess(state), focus)
+        picked = None if turn.slots.get("frames") else self._comparing.picked(turn.text, state, ranked, focus)
+        shown = picked.shown if picked and picked.shown else chosen[:MOST]
+        if len(shown) < FEWEST:
+            return [say("utter_nothing_to_compare")]
+        left = [full_name(one) for one in picked.left] if picked and picked.shown else []
+        table = self._comparison.message(shown)
+        return [table, Message(text=self._texts.render("left_out", names=left))] if left else [table]
 
     def _buttons(self, shown: Iterable[Verdict]) -> tuple[Button, ...]:
         label = self._texts.label

@@ -6,7 +6,7 @@ from actions.answers import Answers
 from actions.judging import Judge
 from actions.messages import say
 from actions.questions import Questions
-from actions.state import State
+from actions.state import VERDICT, State
 from actions.summary import Summary
 from actions.turn import Handlers, Result, Turn
 
@@ -47,6 +47,7 @@ class Moving:
         topic = turn.slots["slot"]
         state.remember()
         state.unanswered.pop(topic, None)
-        state.asked, state.accepted = topic, False
+        state.asked, state.accepted = topic, state.accepted and state.stage == VERDICT
+        state.judged = False
         self._answers.forget(state, topic)
         return [self._questions.ask(topic, state, self._judge.interview(state))], False

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from subsidy import Engine
-from subsidy.model import Programme
+from subsidy.model import Frame, Programme
 
 SHORTEST_NAME, SHORTEST_STEM, BEGINNING = 2, 3, 5
 BRACKETS = re.compile("[（(〈<]")
@@ -44,7 +44,25 @@ class Naming:
         if slots.get("frame") or slots.get("frames"):
             return list(slots.get("frames") or [slots["frame"]])
         programmes = dict.fromkeys((*self.programmes(slots, edition), *self.said(text, edition)))
-        return [frame for one in _meant(list(programmes), text) for frame in _frames_of(one, text)]
+        found = [frame for one in _meant(list(programmes), text) for frame in _frames_of(one, text)]
+        return found or self.frames_alone(text, edition)
+
+    def frames_alone(self, text: str, edition: str) -> list[str]:
+        """Ids of the frames of an edition that a text names by their own names, without their programmes."""
+        words = unicodedata.normalize("NFKC", text)
+        own = [one for one in self._programmes if one.edition == edition]
+        return [
+            frame.id
+            for programme in own
+            for frame in programme.frames
+            if _named(words, {name for name in _with_parts({frame.name, *frame.aliases}) if len(name) >= SHORTEST_STEM})
+        ]
+
+
+def names_of(programme: Programme, frame: Frame) -> set[str]:
+    """Everything a frame is called, with and without its programme."""
+    own = _with_parts({frame.name, *frame.aliases})
+    return _names(programme) | own | {f"{one}{name}" for one in _names(programme) for name in own}
 
 
 def _frames_of(programme: Programme, text: str) -> list[str]:

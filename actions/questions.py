@@ -11,6 +11,7 @@ from actions.messages import Button, Message, answer, command, custom
 from actions.slots import (
     BASE_TOPICS,
     INDUSTRY,
+    IT_CODES,
     MAIN_INDUSTRY,
     PLAN_FIELDS,
     PLAN_VALUES,
@@ -62,6 +63,10 @@ class Questions:
         if topic == "capital_yen" and state.answers.get("legal_form") == SOLE_PROPRIETOR:
             return True
         return value_of(state.answers, topic) is not None or topic in state.unanswered
+
+    def is_open(self, topic: str | None, state: State) -> bool:
+        """Whether a topic can be asked and has neither an answer nor been left open."""
+        return topic is not None and self.known(topic) and not self._is_done(topic, state)
 
     def decides(self, topic: str, assessment: Assessment) -> int:
         """How many verdicts the answer to a topic can still change; the plans answer several fields at once."""
@@ -118,7 +123,7 @@ class Questions:
         return (*meant, Button(self._texts.label("no" if single else "neither"), command("deny", of=topic)))
 
     def _content(self, topic: str, state: State, assessment: Assessment) -> dict[str, Any]:
-        left = self._left(state, assessment)
+        left = self.left(state, assessment)
         answered = len({name for name in BASE_TOPICS if value_of(state.answers, name) is not None})
         answered += sum("." in key or key == MAIN_INDUSTRY for key in state.answers)
         return custom(
@@ -129,7 +134,7 @@ class Questions:
             decides=self.decides(topic, assessment),
         )
 
-    def _left(self, state: State, assessment: Assessment) -> int:
+    def left(self, state: State, assessment: Assessment) -> int:
         """How many questions there can still be: most fields of the engine depend on others and are never asked."""
         topics = self.open_topics(state, assessment)
         base = sum(topic in BASE_TOPICS for topic in topics)
@@ -152,7 +157,7 @@ class Questions:
         if field is not None and field.kind == "flag":
             return [Button(self._texts.label(str(flag).lower()), answer(topic, flag)) for flag in (True, False)]
         if field is not None and field.kind == "codes":
-            none = Button(self._texts.label("no_tool"), answer(topic, []))
+            none = Button(self._texts.label("no_tool" if topic == IT_CODES else "no_item"), answer(topic, []))
             return [none, *(Button(self._texts.code(code), answer(topic, [code])) for code in field.values)]
         return [] if field is None else [Button(value, answer(topic, value)) for value in field.values]
 
@@ -197,6 +202,11 @@ class Questions:
             return self._texts.change_range(*value)
         low, high = (None if end is None else format_number(SLOT_KINDS[topic], end) for end in value)
         return self._texts.range(low, high)
+
+    def help(self, topic: str) -> str | None:
+        """What the documents say beside a question of the engine."""
+        field = self._fields.get(topic)
+        return None if field is None else field.help
 
     def known(self, topic: str) -> bool:
         """Whether a topic can be asked at all."""

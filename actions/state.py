@@ -24,7 +24,8 @@ class State:
     ``focus`` is the edition that the user asked for, ``as_of`` the day; ``frame`` the frame looked at last.
     ``trail`` holds what going back returns to. ``checklist`` is where the self-diagnosis stands (``actions/sheet.py``),
     ``steps`` the ids of the steps that are done, by frame. ``learning`` is what became of the question whether the bot
-    may learn from the conversation (``actions/improvement.py``).
+    may learn from the conversation (``actions/improvement.py``). ``tried`` holds the answers of a supposition just
+    answered, ``titles`` the buttons just offered, by title.
     """
 
     stage: str = "greeting"
@@ -50,6 +51,8 @@ class State:
     held: list[dict[str, Any]] = field(default_factory=list)
     trail: list[dict[str, Any]] = field(default_factory=list)
     learning: str = ""
+    tried: dict[str, Any] = field(default_factory=dict)
+    titles: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     @classmethod
     def load(cls, value: dict[str, Any] | None) -> State:

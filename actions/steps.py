@@ -137,12 +137,12 @@ class Steps:
             closed=verdict.call.state is Call.CLOSED,
             successors=[note.text for note in verdict.programme.successors],
             grant=grant,
-            orders=self._orders(verdict) if grant else [],
-            exceptions=self._exceptions(verdict) if grant else [],
+            orders=self.orders(verdict) if grant else [],
+            exceptions=self.exceptions(verdict) if grant else [],
             sources=_by_document(sources),
         )
 
-    def _orders(self, verdict: Verdict) -> list[dict[str, Any]]:
+    def orders(self, verdict: Verdict) -> list[dict[str, Any]]:
         """What the catalogue says of orders before the grant decision: as a cost not paid, or as a requirement."""
         costs = [(cost.text, cost.source, cost.frames, True) for cost in verdict.programme.costs.ineligible]
         own = (*verdict.programme.criteria, *verdict.frame.criteria)
@@ -153,7 +153,8 @@ class Steps:
             if re.search(steps_words()["orders"], text) and (frames is None or verdict.frame.id in frames)
         ]
 
-    def _exceptions(self, verdict: Verdict) -> list[dict[str, Any]]:
+    def exceptions(self, verdict: Verdict) -> list[dict[str, Any]]:
+        """What need not wait for the grant decision."""
         return [
             {"text": note.text, "source": self._source(note.source)}
             for note in verdict.frame.notes

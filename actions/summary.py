@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from actions.groups import Groups
 from actions.messages import Button, Message, command, custom
 from actions.questions import Questions
 from actions.slots import BASE_TOPICS, CONTRACT_SLOTS, SOLE_PROPRIETOR, names_of, value_of
@@ -14,19 +15,22 @@ from actions.texts import Texts
 class Summary:
     """Makes the profile summary."""
 
-    def __init__(self, questions: Questions, texts: Texts) -> None:
+    def __init__(self, questions: Questions, texts: Texts, groups: Groups) -> None:
+        self._groups = groups
         self._questions = questions
         self._texts = texts
 
     def message(self, state: State, confirm: bool) -> Message:
         """The summary; before the verdict with the choice that accepts it."""
         topics = [*BASE_TOPICS, *(key for key in state.answers if key not in CONTRACT_SLOTS)]
+        planned = self._groups.planned(state)
         told = [topic for topic in topics if not self._is_no(topic, state)]
         rows = [self._row(topic, state) for topic in told]
+        rows += [self._planned(topic, title) for topic, title in planned.items()]
         not_so = [self._questions.label(topic) for topic in topics if topic not in told]
         buttons = [
             Button(self._texts.label("edit", topic=self._questions.label(topic)), command("edit", slot=topic))
-            for topic in topics
+            for topic in (*topics, *planned)
         ]
         left = sum(topic not in topics for topic in state.unanswered)
         content: dict[str, Any] = custom(
@@ -43,6 +47,9 @@ class Summary:
             buttons=tuple(buttons),
             custom=content,
         )
+
+    def _planned(self, topic: str, title: str) -> dict[str, Any]:
+        return {"label": title, "value": self._texts.label("planned"), "slots": names_of(topic)}
 
     @staticmethod
     def _is_no(topic: str, state: State) -> bool:

@@ -73,6 +73,20 @@ class Texts:
         groups: list[dict[str, Any]] = self._words["groups"]
         return groups
 
+    def cost_items(self) -> list[dict[str, str]]:
+        """What owners ask about paying: its name, the words of a question, the words of the catalogue."""
+        items: list[dict[str, str]] = self._words["cost_items"]
+        return items
+
+    def facts_told(self, text: str) -> list[str]:
+        """The fields that a text says yes to, though nobody asked."""
+        return [field for field, rule in self._words["facts_told"].items() if self.found(rule, text)]
+
+    @staticmethod
+    def found(rule: str, text: str) -> bool:
+        """Whether a rule of the words finds something in a text."""
+        return re.search(rule, unicodedata.normalize("NFKC", text)) is not None
+
     def codes_in(self, text: str) -> list[str]:
         """The codes whose work a text speaks of."""
         words = unicodedata.normalize("NFKC", text)
@@ -87,6 +101,23 @@ class Texts:
         """The plans that a text speaks of."""
         words = unicodedata.normalize("NFKC", text)
         return [plan for plan, rule in self._words["plan_words"].items() if re.search(rule, words)]
+
+    def denies(self, text: str) -> bool:
+        """Whether a text says no, the 「ない」 of 「かもしれない」 left out."""
+        words = unicodedata.normalize("NFKC", text)
+        return self.cued("negative", re.sub(self._words["cues"]["hedge_words"], "", words))
+
+    def flag_told(self, topic: str, text: str) -> bool | None:
+        """Yes or no to a question in words that only it has; None where there are none."""
+        words, rules = unicodedata.normalize("NFKC", text), self._words["flag_answers"].get(topic, {})
+        said = [name for name in ("yes", "no") if name in rules and re.search(rules[name], words)]
+        return said[0] == "yes" if said else None
+
+    def plans_answered(self, text: str) -> list[str]:
+        """The plans that a text speaks of in answer to the question for plans."""
+        words = unicodedata.normalize("NFKC", text)
+        wider = [plan for plan, rule in self._words["plan_answers"].items() if re.search(rule, words)]
+        return [*self.plans_in(words), *wider]
 
     def reason(self, topic: str) -> str:
         """Why a topic is asked."""
@@ -118,6 +149,11 @@ class Texts:
         """Yen as they are said: one short of a round sum is less than that sum (150万円未満)."""
         return self.label("below", yen=format_yen(yen + 1)) if yen % MAN == MAN - 1 else format_yen(yen)
 
+    def cue(self, cue: str) -> str:
+        """The regular expression of a cue."""
+        rule: str = self._words["cues"][cue]
+        return rule
+
     def join(self, parts: Sequence[str]) -> str:
         """A list in a sentence."""
         return self.label("and").join(parts)
@@ -133,7 +169,14 @@ class Texts:
         """A range of changes in words."""
         if low is not None and Fraction(str(low)) == 0 and high is None:
             return self.label("not_declined")
+        first, last = (None if end is None else Fraction(str(end)) for end in (low, high))
+        if first is None and last is not None and last < 0:
+            return self.label("declined_from", percent=format_percent(-last))
+        if first is not None and first < 0 and not last:
+            return self.label("declined_to", percent=format_percent(-first))
         ends = [None if end is None else self.change(end) for end in (low, high)]
+        if first is not None and last is not None and last <= 0:
+            ends.reverse()
         return self.range(*ends)
 
     def range(self, low: str | None, high: str | None) -> str:

@@ -15,6 +15,10 @@ from actions.turn import Turn
 CLAUSES = re.compile(r"[。、,!?！？\n]|(?<=やめて)|(?<=じゃなくて)|(?<=ではなく)|けど|けれど")
 
 
+# What making a new product can be.
+OF_PRODUCTS = ("新規事業", "研究開発")
+
+
 class Told(NamedTuple):
     """All plans after what was said, and those given up; ``alone``: the words say that there are no others."""
 
@@ -33,6 +37,8 @@ class PlanTalk:
         """Put the plans that a turn names into its slots."""
         found = None if "plan" in turn.slots else self.told(state, turn.text)
         if found is None:
+            if "plan" not in turn.slots and self._may_be_product(state, turn.text):
+                turn.confirm = {**turn.confirm, "plan": [[plan] for plan in OF_PRODUCTS]}
             return
         given_up = {field: absent for plan in found.dropped for field, absent in PLAN_FIELDS.get(plan, {}).items()}
         turn.slots = {"plan": found.plans, **turn.slots, **given_up}
@@ -53,12 +59,16 @@ class PlanTalk:
             return None
         return Told(plans, [plan for plan in dropped if plan in before], alone)
 
+    def _may_be_product(self, state: State, text: str) -> bool:
+        """Whether the question for plans is answered with a product, which can be one plan or the other."""
+        return state.asked == "plan" and not state.confirming and self._texts.cued("new_product", text)
+
     def _named(self, text: str, answers: bool) -> tuple[list[str], list[str]]:
         """The plans that are meant, and those given up. ``answers``: the question for plans is open."""
         words, named, dropped = unicodedata.normalize("NFKC", text), [], []
         subject = answers or self._texts.cued("plan_subject", words)
         for clause in self._clauses(words):
-            plans = self._texts.plans_in(clause)
+            plans = self._texts.plans_answered(clause) if answers else self._texts.plans_in(clause)
             if self._texts.cued("plan_dropped", clause):
                 dropped += plans
             elif (subject or self._texts.cued("plan_meant", clause)) and not self._texts.cued("plan_unmeant", clause):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from actions.amounts import moved
 from actions.cards import Cards
 from actions.judging import Judge
 from actions.messages import Button, Message, command, custom, say
@@ -155,7 +156,7 @@ class Verdicts:
         return (*buttons, Button(self._texts.label("back_to_list"), command("more", start=0)))
 
     def changes(self, before: Assessment, after: Assessment, state: State) -> list[Message]:
-        """What a correction flipped, only once there was a verdict to flip."""
+        """What a correction flipped, and what it pays differently, only once there was a verdict to flip."""
         if state.stage != VERDICT:
             return []
         focus = self._judge.focus(state)
@@ -171,7 +172,9 @@ class Verdicts:
             }
             for verdict in own
         ]
-        return [Message(text=self._texts.render("changes", flips=flips, others=len(flipped) - len(own)))]
+        amounts = moved(self._texts, before, after, focus)
+        others = len(flipped) - len(own)
+        return [Message(text=self._texts.render("changes", flips=flips, amounts=amounts, others=others))]
 
 
 def _special_cap(special: Special) -> str | None:

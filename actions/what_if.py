@@ -6,18 +6,18 @@ import copy
 from collections.abc import Mapping
 from typing import Any
 
+from actions.amounts import moved
 from actions.answers import Answers
 from actions.judging import Judge
 from actions.limits import Limits, flipped
 from actions.messages import Button, Message, answer, command, say
 from actions.questions import Questions
-from actions.ranking import Relevance, full_name, relevance
-from actions.slots import FAMILIES, value_of
+from actions.ranking import full_name
+from actions.slots import FAMILIES, PLAN_VALUES, value_of
 from actions.state import VERDICT, State
 from actions.texts import Texts
 from actions.turn import Result, Turn
-from subsidy import Assessment, Status, Verdict
-from subsidy.wording import format_yen
+from subsidy import Verdict
 
 MORE_PEOPLE = "employees_more"
 
@@ -36,18 +36,35 @@ class WhatIf:
         """Whether a turn supposes something, or asks how far an answer may go, when there is a verdict."""
         if state.stage != VERDICT or state.asked is not None:
             return False
-        return bool(turn.slots.get("supposed")) or self._topic_of_limit(turn.text) is not None
+        if turn.slots.get("supposed") or self._topic_of_limit(turn.text) is not None:
+            return True
+        return not turn.slots and (
+            self._plans(state, turn.text) is not None or self._texts.cued("unclear_if", turn.text)
+        )
 
     def reply(self, state: State, turn: Turn) -> Result:
         """What changes under the supposition, or the next limits of a number."""
         return [self._answer(state, turn)], True
 
     def _answer(self, state: State, turn: Turn) -> Message:
-        supposed = self._supposed(state, turn.slots.get("supposed") or {})
+        plans = None if turn.slots.get("supposed") else self._plans(state, turn.text)
+        supposed = self._supposed(state, turn.slots.get("supposed") or {}) if plans is None else {"plan": plans}
         if supposed:
             return self._changes(state, supposed)
         topic = self._topic_of_limit(turn.text)
         return say("utter_what_if_unclear") if topic is None else self._limits_of(topic, state)
+
+    def _plans(self, state: State, text: str) -> list[str] | None:
+        """All plans where one more or one less is supposed (「新規事業もやったら」); None where none is."""
+        named = self._texts.plans_in(text) if self._texts.cued("plan_if", text) else []
+        before: list[str] = state.answers.get("plan") or []
+        dropped = self._texts.cued("plan_dropped", text)
+        after = [
+            one
+            for one in PLAN_VALUES
+            if (one in before and not (dropped and one in named)) or (one in named and not dropped)
+        ]
+        return after if named and after else None
 
     def _supposed(self, state: State, values: Mapping[str, Any]) -> dict[str, Any]:
         """The values as slots; people added are counted on those there are."""
@@ -67,11 +84,12 @@ class WhatIf:
                 {"topic": self._questions.label(t), "value": self._questions.show(t, new)} for t, _, new in changed
             ],
             flips=[self._flip(before.verdicts[key], after.verdicts[key]) for key in flipped(before, after)],
-            amounts=[self._amount(before.verdicts[key], after.verdicts[key]) for key in _paid_otherwise(before, after)],
+            amounts=moved(self._texts, before, after),
         )
         keep = Button(self._texts.label("keep_answer"), command("keep_answer"))
         if len(supposed) != 1 or not changed:
             return Message(text=text, buttons=())
+        state.tried = supposed
         slot, value = next(iter(supposed.items()))
         return Message(text=text, buttons=(Button(self._texts.label("take_supposed"), answer(slot, value)), keep))
 
@@ -85,11 +103,6 @@ class WhatIf:
             "old": label(f"status_{before.status.value}"),
             "new": label(f"status_{after.status.value}"),
         }
-
-    @staticmethod
-    def _amount(before: Verdict, after: Verdict) -> dict[str, str]:
-        old, new = before.computed.estimate_yen or 0, after.computed.estimate_yen or 0
-        return {"name": full_name(after), "old": format_yen(old), "new": format_yen(new)}
 
     def _topic_of_limit(self, text: str) -> str | None:
         return next((topic for topic in FAMILIES if self._texts.cued(f"limit_of_{topic}", text)), None)
@@ -107,15 +120,3 @@ class WhatIf:
         ]
         label, shown = self._questions.label(topic), self._questions.show(topic, value)
         return Message(text=self._texts.render("limits", topic=label, value=shown, rows=rows, slot=topic))
-
-
-def _paid_otherwise(before: Assessment, after: Assessment) -> list[str]:
-    """Frames that fit either way with amounts that differ, both settled; not those nobody spoke of."""
-    return [key for key, verdict in after.verdicts.items() if _differs(before.verdicts[key], verdict)]
-
-
-def _differs(old: Verdict, new: Verdict) -> bool:
-    if not new.status is old.status is Status.ELIGIBLE or relevance(new) is Relevance.UNTOLD:
-        return False
-    amounts = old.computed.estimate_yen, new.computed.estimate_yen
-    return None not in amounts and amounts[0] != amounts[1]

@@ -40,8 +40,18 @@ def main(arguments: list[str] | None = None) -> int:
     if given.out is None:
         print(text)
         return 0
-    given.out.parent.mkdir(parents=True, exist_ok=True)
-    given.out.write_text(text, encoding="utf-8")
+    return _write(given.out, text, preview.written(given.out))
+
+
+def _write(path: Path, text: str, told: str) -> int:
+    """Write a preview to a file, and tell where; exit status 2 where there is no writing."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    except OSError:
+        print(ProfileError("sheet_unwritable", value=str(path)), file=sys.stderr)
+        return 2
+    print(told)
     return 0
 
 

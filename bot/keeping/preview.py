@@ -10,6 +10,7 @@ import importlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from bot.channels.delivery.keys import Keys
@@ -97,20 +98,34 @@ def _channels(messages: Sequence[Json]) -> Iterator[str]:
 
 def all_as_text(shown: Sequence[Shown]) -> str:
     """The preview of several frames as plain text, each with what its verdict lacks."""
-    head: str = words()["preview_frame"]
-    parts = [] if len(shown) == 1 else [head.format(name=one.name, id=one.id) for one in shown]
     texts = [f"{as_text(one.messages)}\n{_lacking(one)}".rstrip("\n") for one in shown]
-    return "\n".join(texts) if not parts else "\n\n".join(f"{a}\n{b}" for a, b in zip(parts, texts, strict=True))
+    if len(shown) == 1:
+        return texts[0]
+    heads = [words()["preview_frame"].format(name=one.name, id=one.id) for one in shown]
+    return "\n\n".join([_contents(shown), *(f"{a}\n{b}" for a, b in zip(heads, texts, strict=True))])
+
+
+def _contents(shown: Sequence[Shown]) -> str:
+    """Which frames follow."""
+    listed = words()["between"].join(f"{one.name}（{one.id}）" for one in shown)
+    return str(words()["preview_contents"].format(count=len(shown), frames=listed))
 
 
 def all_as_page(title: str, facts: Mapping[str, Any], shown: Sequence[Shown]) -> str:
     """The preview of several frames as a page."""
     body = [f"<h1>{escape(title)}</h1><p>{escape(facts_line(facts))}</p>"]
+    if len(shown) > 1:
+        body.append(f"<p>{escape(_contents(shown))}</p>")
     for one in shown:
         if len(shown) > 1:
             body.append(f"<h2>{escape(words()['preview_frame'].format(name=one.name, id=one.id))}</h2>")
         body += [*_channels(one.messages), f"<p>{escape(_lacking(one))}</p>" if one.missing else ""]
     return frame(title, "\n".join(body))
+
+
+def written(path: Path) -> str:
+    """Where a preview was written."""
+    return str(words()["preview_written"].format(path=path))
 
 
 def _lacking(one: Shown) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -14,8 +14,8 @@ from bot.nlu.correction import amends, corrects, takes_back
 from bot.nlu.finding import Finding
 from bot.nlu.lexicon import load
 from bot.nlu.programme import names_foreign
-from bot.nlu.recognise import industry
-from bot.nlu.supposition import MORE_PEOPLE, is_supposed_name, supposed, trade_alone
+from bot.nlu.recognise import industry, legal_form, prefecture
+from bot.nlu.supposition import MORE_PEOPLE, is_supposed_name, name_alone, supposed
 from bot.nlu.text import joined, normalise, without_symbols
 from subsidy.quantity import Flaw, Reading
 
@@ -35,6 +35,11 @@ RANGES = {
     "investment_range": "investment_yen",
 }
 NAMED = ("industry", "prefecture", "legal_form")
+RECOGNISERS: dict[str, Callable[[str, str], Finding | None]] = {
+    "legal_form": legal_form,
+    "prefecture": prefecture,
+    "industry": lambda name, asked: industry(name, asked, None),
+}
 
 
 @dataclass(frozen=True)
@@ -99,9 +104,17 @@ def _supposed_names(heard: Heard, text: str) -> dict[str, Any]:
         for slot, finding in found.items()
         if finding is not None and finding.value is not None and is_supposed_name(text[finding.end :])
     }
-    alone = trade_alone(text) if not named and found["industry"] is None else None
-    trade = industry(alone, "industry", None) if alone else None
-    return {"industry": trade.value} if trade is not None and trade.value is not None else named
+    alone = None if named or heard.findings.get("program") else name_alone(text)
+    return {**named, **_read_alone(alone)} if alone else named
+
+
+def _read_alone(name: str) -> dict[str, Any]:
+    """A name as the answer to the question that it fits, the first of them."""
+    for slot, recognise in RECOGNISERS.items():
+        finding = recognise(name, slot)
+        if finding is not None and finding.value is not None:
+            return {slot: finding.value}
+    return {}
 
 
 def _without_words(text: str, heard: Heard) -> Meaning | None:

@@ -49,3 +49,14 @@ def test_whoever_asks_whether_he_can_start_anew_is_asked_first(talk_today: Talk,
     talk_today.does("restart", text="最初からやり直せますか")
     talk_today.does(act, text="はい")
     assert (talk_today.state.answers == {}) is erased
+
+
+@pytest.mark.parametrize("act", ["ask_why", "help", "chitchat", "go_back", "show_summary", "ask_program", "handoff"])
+@pytest.mark.parametrize("asks", ["delete_data", "restart"])
+def test_whoever_speaks_of_something_else_than_erasing_is_answered(talk_today: Talk, asks: str, act: str) -> None:
+    talk_today.starts().tells(industry="製造業")
+    talk_today.does(asks, text="最初からやり直せますか")
+    talk_today.does(act, text="なぜ聞くの")
+    assert talk_today.state.answers.get("industry") == "製造業" or act == "go_back"
+    talk_today.does("affirm", text="はい")
+    assert talk_today.said != ["utter_erased"]

@@ -68,3 +68,17 @@ def test_an_answer_is_read_as_its_field_wants_it(field: str, text: str, value: A
 @pytest.mark.parametrize("field", ["company.annual_sales_yen", "plans.raised_employees", "company.founded_on"])
 def test_words_without_a_value_give_none(field: str, engine: Engine) -> None:
     assert reader().read(engine.fields[field], "それはちょっと") is None
+
+
+@pytest.mark.parametrize(
+    ("ends", "said"),
+    [
+        ((None, -10), "10%以上の減"),
+        ((-10, 0), "減っていても10%減まで"),
+        ((-10, None), "減っていても10%減まで"),
+        ((-30, -20), "20%減から30%減"),
+        ((0, None), "減っていない"),
+    ],
+)
+def test_a_range_of_declines_is_said_the_right_way_round(ends: tuple[int | None, int | None], said: str) -> None:
+    assert texts().change_range(*ends) == said

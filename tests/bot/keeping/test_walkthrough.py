@@ -145,6 +145,9 @@ def test_the_preview_shows_the_example_in_all_three_channels(
 def test_the_preview_of_a_programme_shows_its_frames_for_a_company_in_words(
     walked: dict[str, subprocess.CompletedProcess[str]],
 ) -> None:
+    assert walked["programme"].stdout.startswith(
+        "2つの枠の見え方を、順に示します：通常枠（shoene_demo_main）、小規模枠"
+    )
     heads = [line for line in walked["programme"].stdout.splitlines() if line.startswith("──── ")]
     assert [re.findall(r"（(\w+)）", line) for line in heads] == [["shoene_demo_main"], ["shoene_demo_small"]]
     assert walked["preview"].stdout.strip() in walked["programme"].stdout
@@ -177,7 +180,7 @@ def test_a_round_is_added_and_counts(walked: dict[str, subprocess.CompletedProce
 def test_a_preview_is_written_as_a_page(tmp_path: Path) -> None:
     done = run("bot.preview", "growth_100oku_main", "--out", tmp_path / "page.html")
     page = (tmp_path / "page.html").read_text("utf-8")
-    assert done.returncode == 0
+    assert (done.returncode, done.stdout) == (0, f"{tmp_path / 'page.html'} に書きました。\n")
     assert all(words in page for words in ("<!doctype html>", "成長加速化補助金", "Slack", "LINE"))
 
 
