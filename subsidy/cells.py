@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from decimal import Decimal
 
 from subsidy.errors import words_of
@@ -12,6 +13,9 @@ UNKNOWN, NONE = "不明", "なし"
 YES_NO = {"はい": True, "いいえ": False}
 AMOUNT = re.compile(r"(?:(\d+)億)?(?:(\d+)万)?(\d+)?円?")
 RATE = re.compile(r"[0-9]+/[1-9][0-9]*")
+# A day as the keyboard or a spreadsheet writes it.
+DAY = re.compile(r"(?:([0-9]{4})|(?:令和|R)([0-9]{1,2}|元))[-/.年] ?([0-9]{1,2})[-/.月] ?([0-9]{1,2})日?")
+BEFORE_ERA = 2018
 UNITS = (10**8, 10**4, 1)
 
 
@@ -31,7 +35,7 @@ def read_cell(kind: str, text: str) -> object:
         values = [_read_number(kind, end) if end else None for end in ends]
         return values[0] if len(values) == 1 else values
     if kind == "date":
-        return dt.date.fromisoformat(text).isoformat()
+        return read_date(text).isoformat()
     return text
 
 
@@ -48,6 +52,15 @@ def read_amount(text: str) -> int:
     if match is None or not any(match.groups()):
         raise ValueError(text)
     return sum(int(part or 0) * unit for part, unit in zip(match.groups(), UNITS, strict=True))
+
+
+def read_date(text: str) -> dt.date:
+    """A day from 2026-04-01, 2026/4/1, 2026年4月1日 or 令和8年4月1日. Raises ValueError."""
+    found = DAY.fullmatch(unicodedata.normalize("NFKC", text).strip().upper())
+    if found is None:
+        raise ValueError(text)
+    era = 1 if found[2] == "元" else int(found[2] or 0)
+    return dt.date(int(found[1]) if found[1] else BEFORE_ERA + era, int(found[3]), int(found[4]))
 
 
 def read_rate(text: str) -> str:

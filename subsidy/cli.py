@@ -24,7 +24,7 @@ from subsidy.render import render_assessment
 DEFAULT_SCENARIOS = DEFAULT_FOLDER.parent / "scenarios"
 WRONG_INPUT = 2
 LONGEST = 30
-CALL = ("label", "opens", "closes", "place", "certainty")
+CALL = ("label", "opens", "closes", "place", "certainty", "document")
 JAPAN = ZoneInfo("Asia/Tokyo")
 
 
@@ -86,6 +86,7 @@ def _parser() -> Parser:
     for name in CALL:
         new.add_argument(f"--{name}", metavar="TEXT", help=words[f"new_{name}"])
     scenarios = _add(commands, "scenarios", _scenarios)
+    scenarios.add_argument("--empty", metavar="ID", help=words["empty"])
     scenarios.add_argument("sheets", nargs="*", type=Path, metavar="SHEET", help=words["sheets"])
     return parser
 
@@ -272,8 +273,11 @@ def _new(options: argparse.Namespace) -> int:
 
 
 def _scenarios(options: argparse.Namespace) -> int:
-    from subsidy.keeping import compare_sheets
+    from subsidy.keeping import compare_sheets, write_empty_sheet
 
+    if options.empty is not None:
+        print(write_empty_sheet(options.catalog, options.empty, options.sheets))
+        return 0
     sheets = options.sheets or sorted(DEFAULT_SCENARIOS.glob("*.csv"))
     lines, agree = compare_sheets(Engine(load_catalog(options.catalog)), sheets)
     print("\n".join(lines))

@@ -37,6 +37,7 @@ def summary(catalog: Catalog) -> str:
 class _Describer:
     def __init__(self, catalog: Catalog) -> None:
         self._words = catalog.wording["describe"]
+        self._gate = catalog.wording["call"]["gate_open"]
         self._documents = {document.id: document.title for document in catalog.documents}
 
     def programme(self, programme: Programme, frames: tuple[Frame, ...]) -> Iterator[str]:
@@ -148,6 +149,8 @@ class _Describer:
             certainty = words[f"certainty_{call.certainty}"]
             text = words["round"].format(label=call.label, opens=opens, closes=closes, certainty=certainty)
             yield self._line(text, call.source)
+            for gate in call.gates:
+                yield self._line(self._gate.format(gate=gate.label, gate_closes=format_date(gate.closes)), gate.source)
         for end in programme.ended:
             yield self._line(end.text, end.source)
         for known in programme.last_known:

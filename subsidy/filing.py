@@ -10,10 +10,11 @@ from typing import Any, NamedTuple
 from subsidy import new
 from subsidy.catalog.loader import Loaded, SourcesFile, load, read_folder
 from subsidy.describe import summary
-from subsidy.errors import CatalogError, ProfileError, sentence, words_of
+from subsidy.errors import CatalogError, ProfileError, near, sentence, words_of
 from subsidy.form.entry import Entry, Known, default_certainty, read_entry
 from subsidy.form.layout import empty_form
-from subsidy.form.rounds import certainty_of, check_order, overlaps, read_end, round_tree, told
+from subsidy.form.readback import read_back, round_told
+from subsidy.form.rounds import POSTMARK, certainty_of, check_order, overlaps, postmark, read_end, round_tree
 from subsidy.form.slips import Unreadable
 from subsidy.form.yaml_text import Flow, block, listed
 from subsidy.model import Programme
@@ -30,6 +31,7 @@ class Call(NamedTuple):
     closes: str | None
     place: str | None
     certainty: str | None
+    document: str | None = None
 
 
 class Filed(NamedTuple):
@@ -41,17 +43,22 @@ class Filed(NamedTuple):
 
 def write_form(path: Path) -> str:
     """Write an empty form; returns what to tell. Raises ProfileError where a file is there already."""
+    write_table(path, empty_form())
+    told: str = words_of("filed")["form"]
+    return told.format(path=path)
+
+
+def write_table(path: Path, text: str) -> None:
+    """Write a new CSV file. Raises ProfileError where a file is there already, or no writing."""
     if path.suffix.lower() != ".csv":
         raise ProfileError("sheet_suffix", value=str(path))
     if path.exists():
         raise ProfileError("sheet_exists", value=str(path))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(empty_form().encode("utf-8"))
+        path.write_bytes(text.encode("utf-8"))
     except OSError:
         raise ProfileError("sheet_unwritable", value=str(path)) from None
-    told: str = words_of("filed")["form"]
-    return told.format(path=path)
 
 
 def file_programme(folder: Path, programme_id: str, edition: str, form: Path) -> Filed:
@@ -84,29 +91,44 @@ def file_round(folder: Path, path: Path, call: Call) -> Filed:
     if missing:
         raise ProfileError("round_not_whole", value=" ".join(missing))
     text = _text_of(path)
-    document = new.document_of(text)
+    own = new.document_of(text)
     programme = _programme_in(folder, path)
-    if document is None or programme is None:
+    if own is None or programme is None:
         raise ProfileError("new_unreadable")
     if call.label in {one.label for one in programme.rounds}:
         raise ProfileError("round_exists", value=call.label)
-    tree = _round(call, new.next_round(text), document, programme)
+    given = None if call.document is None else _document(folder, call.document)
+    confidence = programme.confidence if given is None else given.confidence
+    document = own if given is None else given.id
+    tree = _round(call, new.next_round(text), document, default_certainty(confidence))
     checked = _write_sound(folder, {path: new.with_item(text, new.LISTS["round"], listed(tree))})
     others = [{"label": one.label, "opens": one.opens, "closes": one.closes} for one in programme.rounds]
-    said = words_of("filed")
-    ends = [said["unsettled"] if end is None else told(end) for end in (tree["opens"], tree["closes"])]
-    sure = said["certainties"][tree["certainty"]]
-    line = said["round"].format(path=_shown(path), label=tree["label"], opens=ends[0], closes=ends[1], certainty=sure)
+    line = words_of("filed")["round"].format(path=_shown(path), document=document)
+    marked = [postmark(f"--{key}") for key in ("opens", "closes") if POSTMARK in (getattr(call, key) or "")]
     overlapping = [line for line in overlaps([*others, tree]) if tree["label"] in line]
-    return Filed((line, *overlapping, *checked.lines), checked.sound)
+    return Filed((line, *round_told(tree), *marked, *overlapping, *checked.lines), checked.sound)
 
 
-def _round(call: Call, round_id: str, document: str, programme: Programme) -> dict[str, Any]:
+def _document(folder: Path, name: str) -> Document:
+    """The document with an id. Raises ProfileError where there is none, or none to cite."""
+    value = read_folder(folder)[0][SOURCES].value
+    documents = {one.id: one for one in value.documents} if isinstance(value, SourcesFile) else {}
+    found = documents.get(name)
+    if found is None:
+        meant = near(name, [*documents])
+        proposed = words_of("common")["near"].format(near=meant) if meant else ""
+        raise ProfileError("no_document", value=name, proposed=proposed)
+    if not found.citable:
+        raise ProfileError("document_not_citable", value=name)
+    return found
+
+
+def _round(call: Call, round_id: str, document: str, default: str) -> dict[str, Any]:
     try:
         opens, closes = read_end(call.opens or ""), read_end(call.closes or "")
         check_order(opens, closes)
         dated = opens is not None or closes is not None
-        sure = certainty_of(call.certainty or "", dated, default_certainty(programme.confidence))
+        sure = certainty_of(call.certainty or "", dated, default)
     except Unreadable as error:
         raise ProfileError("in_round", detail=sentence("form", error.code, None, error.params)) from None
     source = Flow(document=document, place=call.place)
@@ -201,12 +223,7 @@ def _told(entry: Entry, path: Path) -> list[str]:
     said = words_of("filed")
     document = said["document_added" if entry.document else "document_known"].format(id=entry.document_id)
     lines = [said["programme"].format(path=_shown(path)), document]
-    if entry.read:
-        lines.append(said["conditions"])
-    for one in entry.read:
-        kind = said["kinds"][one.tree["kind"]]
-        lines.append(said["condition"].format(label=one.tree["label"], read=one.read, kind=kind))
-    return [*lines, *entry.notices]
+    return [*lines, *read_back(entry.tree, entry.read, entry.size), *entry.notices]
 
 
 def _shown(path: Path) -> Path:

@@ -15,9 +15,10 @@ from subsidy.catalog.loader import SourcesFile, read_folder
 from subsidy.engine import Engine
 from subsidy.errors import CatalogError, ProfileError, words_of
 from subsidy.fields import Field
-from subsidy.filing import Call, Filed, file_programme, file_round, write_form
+from subsidy.filing import Call, Filed, file_programme, file_round, write_form, write_table
 from subsidy.model import Evidence, Programme
 from subsidy.scenario import Scenario, ScenarioError, differences, read_scenarios
+from subsidy.sheet_draft import empty_sheet
 from subsidy.source import Document, Source
 
 
@@ -138,6 +139,23 @@ def _told_field(field: Field) -> str:
     kind, how = words["kinds"][field.kind], words["conditions"][field.kind]
     line: str = words["line"]
     return line.format(key=field.key, label=field.label, kind=kind, name=field.kind, how=how, values=values)
+
+
+def write_empty_sheet(folder: Path, name: str, sheets: Sequence[Path]) -> str:
+    """Write a scenario sheet to be filled in, for a programme or frame; returns what to tell.
+
+    Raises ProfileError where there is no such programme or frame, or not one new file for it; CatalogError.
+    """
+    if len(sheets) != 1:
+        raise ProfileError("empty_usage")
+    for programme in load_catalog(folder).programmes:
+        frames = [frame for frame in programme.frames if name in (programme.id, frame.id)]
+        if frames:
+            text = empty_sheet(programme, frames, programme.checked_on)
+            write_table(sheets[0], text)
+            told: str = words_of("empty_sheet")["written"]
+            return told.format(path=sheets[0], rows=len(text.splitlines()) - 1)
+    raise ProfileError("unknown_frame", value=name)
 
 
 def compare_sheets(engine: Engine, sheets: Sequence[Path]) -> tuple[list[str], bool]:

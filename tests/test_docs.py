@@ -1,6 +1,7 @@
 """What the documents name exists, what they print is what is printed, and the two languages agree."""
 
 import ast
+import difflib
 import re
 import shutil
 import subprocess
@@ -119,9 +120,13 @@ def slug(heading: str) -> str:
 
 @pytest.mark.parametrize(("script", "shown"), sorted(set(programs())))
 def test_a_command_prints_what_the_document_shows(script: str, shown: str) -> None:
-    printed = iter(output_of(script))
+    lines = output_of(script)
+    printed = iter(lines)
     wanted = [line for line in shown.splitlines() if line.strip() != CUT]
-    assert [line for line in wanted if not any(is_shown(line, other) for other in printed)] == []
+    gone = [line for line in wanted if not any(is_shown(line, other) for other in printed)]
+    now = [difflib.get_close_matches(line, lines, 1, 0)[:1] for line in gone]
+    named = [path for path in DOCS if shown in text(path)]
+    assert not gone, f"{named} の、命令の表示の例を書きかえてください（数が変わっていませんか）: {gone} → 今は {now}"
 
 
 @pytest.mark.parametrize(("english", "japanese"), PAIRS)

@@ -10,7 +10,7 @@ from subsidy.errors import near
 from subsidy.fields import NUMERIC, Field
 from subsidy.form.labels import squeezed
 from subsidy.form.slips import Unreadable
-from subsidy.form.values import BARE_BELOW, read_day
+from subsidy.form.values import BARE_BELOW, check_digits, read_day
 from subsidy.form.yaml_text import Flow
 
 DOES, DOES_NOT = YES | {"する", "した", "している"}, NO | {"しない", "していない"}
@@ -60,6 +60,7 @@ def _number(field: Field, value: str) -> Flow:
         upper = BOUNDS[found[5] or "以下"]
         low = _compared(field, found[1], found[2] or found[4], "at_least", value)
         return Flow({"all": [low, _compared(field, found[3], found[4], upper, value)]})
+    check_digits(said)
     raise Unreadable("no_bound", value=value, label=field.label)
 
 

@@ -11,7 +11,7 @@ from subsidy.fields import Field
 from subsidy.form.comparisons import ENDS, NUMBER, UNIT, chosen, comparison
 from subsidy.form.labels import Labels, squeezed
 from subsidy.form.slips import Unreadable
-from subsidy.form.values import SIZES
+from subsidy.form.values import IN_KANJI, SIZES
 from subsidy.form.yaml_text import Flow
 
 HUMAN, PROMISE = "人が判断", re.compile("約束[:、 ]+|約束$")
@@ -21,6 +21,7 @@ SIGNS = {"≧": "以上", "≥": "以上", ">=": "以上", "≦": "以下", "≤
 SIGN = re.compile(f"(.+?) *(≧|≥|>=|≦|≤|<=|>|<) *({NUMBER} ?{UNIT})")
 EQUAL = re.compile("([^=:]+?) *[=:] *(.*)")
 BOUNDED = re.compile(f"(.+?)(?: |が|は)*({NUMBER} ?{UNIT}(?:(?:以上|から|[〜~]) ?{NUMBER} ?{UNIT})?(?:{ENDS}))")
+KANJI_BOUND = re.compile(f"(.+?)(?:[ =:]|が|は)*({IN_KANJI}{UNIT})(?:{ENDS})")
 SINCE = re.compile("(.+?)(?: |が|は)*((?:[0-9]{4}|令和|R[0-9]).*(?:以降|以後|から))")
 
 
@@ -87,6 +88,9 @@ class Conditions:
             elif label and self._goes_on(label, part):
                 values = f"{values}・{part}"
             else:
+                if in_kanji := KANJI_BOUND.fullmatch(part):
+                    self._find(in_kanji[1])
+                    raise Unreadable("kanji_number", value=part, number=in_kanji[2])
                 self._find(part)
                 raise Unreadable("no_operator", value=part)
         if label:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -14,18 +13,18 @@ import yaml
 from subsidy.fields import Field
 from subsidy.form.cells import Cells, one_line
 from subsidy.form.conditions import Conditions
+from subsidy.form.documents import ID, find_document, url_of
 from subsidy.form.frames import frame_of
+from subsidy.form.gaps import lost_rows
 from subsidy.form.layout import LAYOUT, MARK
 from subsidy.form.requirements import Requirement, requirements
-from subsidy.form.rounds import certainty_of, check_order, overlaps, read_end, round_tree
+from subsidy.form.rounds import certainty_of, check_order, gates_of, overlaps, postmarks, read_end, round_tree
 from subsidy.form.slips import FormError, Slip
 from subsidy.form.table import Part, read_parts
-from subsidy.form.values import ACCESS, SIZES, read_day, read_word, read_yes
+from subsidy.form.values import SIZES, read_day, read_word, read_yes
 from subsidy.form.yaml_text import Flow
 from subsidy.source import Document
 
-ID = re.compile("[a-z0-9]+(_[a-z0-9]+)*")
-URL = re.compile(r"https?://\S+")
 FIRST_FRAME, NO_SIZE = "main", "なし"
 
 
@@ -42,13 +41,17 @@ class Known(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A programme as it is written; ``document`` is None where the catalogue has it already, as ``document_id``."""
+    """A programme as it is written; ``document`` is None where the catalogue has it already, as ``document_id``.
+
+    ``size`` is the word for the companies that it is for.
+    """
 
     tree: dict[str, Any]
     document: dict[str, Any] | None
     document_id: str
     read: tuple[Requirement, ...]
     notices: tuple[str, ...]
+    size: str
 
 
 def read_entry(path: Path, programme_id: str, edition: str, known: Known) -> Entry:
@@ -78,7 +81,8 @@ class _Writer:
         self._slips = slips
         self._conditions = Conditions(known.fields, known.definitions, edition)
         self._read: list[Requirement] = []
-        self._document_id = ""
+        self._notices: list[str] = []
+        self._document_id, self._size_word = "", NO_SIZE
         self._checked, self._confidence = dt.date(2000, 1, 1), "low"
 
     def entry(self) -> Entry:
@@ -91,44 +95,24 @@ class _Writer:
         tree = {**programme, "frames": frames, "costs": costs}
         if rounds:
             tree["rounds"] = rounds
-        notices = () if self._slips else overlaps(rounds)
-        return Entry(tree, document, self._document_id, tuple(self._read), tuple(notices))
+        notices = () if self._slips else (*lost_rows(self._parts), *self._notices, *overlaps(rounds))
+        return Entry(tree, document, self._document_id, tuple(self._read), tuple(notices), self._size_word)
 
     def _of(self, name: str) -> list[Cells]:
         return [Cells(part, self._document_id, self._slips) for part in self._parts if part.section.name == name]
 
     def _document(self, cells: Cells) -> dict[str, Any] | None:
         """The document as it is written, None where the catalogue has it."""
-        url, title = _url(cells, "url"), cells.text("title")
         self._checked = cells.read("checked_on", read_day) or dt.date.min
-        access = cells.read("access", lambda text: read_word(text, ACCESS)) or next(iter(ACCESS))
-        how, self._confidence = ACCESS[access]
-        publisher = cells.text("publisher")
-        same = [one for one in self._known.documents if _is_same(one, url, (title, publisher))]
-        if same:
-            self._use(cells, same[0])
+        found = find_document(cells, self._known.documents, self._id)
+        self._document_id, self._confidence = found.id, found.confidence
+        self._notices += found.notices
+        if found.listed:
             return None
-        self._document_id = self._new_document_id(cells)
-        tree: dict[str, Any] = {"id": self._document_id, "title": title, "publisher": publisher}
-        tree |= {"access": how, "confidence": self._confidence, "checked_on": self._checked}
+        tree: dict[str, Any] = {"id": found.id, "title": cells.text("title"), "publisher": cells.text("publisher")}
+        tree |= {"access": found.how, "confidence": found.confidence, "checked_on": self._checked}
+        url = cells.text("url")
         return tree | ({"url": url} if url else {})
-
-    def _use(self, cells: Cells, document: Document) -> None:
-        self._document_id, self._confidence = document.id, document.confidence
-        cell = cells.one("title")
-        if not document.citable and cell is not None:
-            cells.report(cell, "not_citable")
-
-    def _new_document_id(self, cells: Cells) -> str:
-        taken, cell = {one.id for one in self._known.documents}, cells.one("document")
-        if cell is None:
-            derived = (f"{self._id}_guide{number}" for number in ("", *range(2, len(taken) + 3)))
-            return next(name for name in derived if name not in taken)
-        if not ID.fullmatch(cell.text):
-            cells.report(cell, "bad_id", value=cell.text)
-        elif cell.text in taken:
-            cells.report(cell, "used_id", value=cell.text)
-        return cell.text
 
     def _programme(self, cells: Cells) -> dict[str, Any]:
         keys = ("name", "official_name", "authority", "summary", "purpose")
@@ -141,7 +125,7 @@ class _Writer:
         tree |= {"review_by": self._known.review(self._checked), "confidence": self._confidence}
         if cells.read("standing", read_yes):
             tree["standing"] = True
-        if url := _url(cells, "link"):
+        if url := url_of(cells, "link"):
             title = str(_words()["link_title"]).format(name=tree["name"])
             tree["links"] = [Flow(title=title, url=url, source=cells.source(cells.one("link")))]
         common = requirements(cells, self._conditions, lambda number: f"common{number}")
@@ -153,28 +137,36 @@ class _Writer:
         word, cell = cells.read("size", lambda text: read_word(text, SIZES)), cells.one("size")
         if word is None or word == NO_SIZE or cell is None:
             return []
+        self._size_word = word
         test = cells.read_cell(cell, lambda _: self._conditions.size(word))
         tree = {"id": "size", "kind": "company", "label": _words()["size_label"], "text": _words()["size_texts"][word]}
         return [tree | {"source": cells.source(cell), "test": test}]
 
     def _frames(self) -> list[dict[str, Any]]:
         trees: list[dict[str, Any]] = []
+        own: dict[str, int] = {}
         parts = self._of("枠")
         _check_names(parts, "name", "frame_twice")
         for number, cells in enumerate(parts, 1):
-            tree, read = frame_of(cells, self._frame_id(cells, number, {one["id"] for one in trees}), self._conditions)
+            frame_id = self._frame_id(cells, number, own)
+            own.setdefault(frame_id, (cells.one("id") or cells.part.cells[0]).row)
+            tree, read = frame_of(cells, frame_id, self._conditions)
             self._read += read
             trees.append(tree)
         return trees
 
-    def _frame_id(self, cells: Cells, number: int, own: set[str]) -> str:
+    def _frame_id(self, cells: Cells, number: int, own: Mapping[str, int]) -> str:
+        """The id of a frame; ``own`` has the frames above it, with the row of each."""
         cell = cells.one("id")
         said = cell.text if cell is not None else FIRST_FRAME if number == 1 else f"frame{number}"
         found = said if said.startswith(f"{self._id}_") else f"{self._id}_{said}"
+        at = cell or cells.part.cells[0]
         if cell is not None and not ID.fullmatch(said):
-            cells.report(cell, "bad_id", value=said)
-        elif found in own | self._known.used_ids:
-            cells.report(cell or cells.part.cells[0], "used_id", value=found)
+            cells.report(cell, "bad_id", value=cell.text)
+        elif found in own:
+            cells.report(at, "frame_id_twice", value=said, id=found, row=own[found])
+        elif found in self._known.used_ids:
+            cells.report(at, "used_id", value=said, id=found)
         return found
 
     def _costs(self, cells: Cells) -> dict[str, Any]:
@@ -198,7 +190,10 @@ class _Writer:
         said = certainty_of("", dated, default)
         if sure is not None:
             said = cells.read_cell(sure, lambda text: certainty_of(text, dated, default)) or said
-        return round_tree(f"round{number}", cells.text("label"), (opens, closes), said, cells.source())
+        self._notices += postmarks(cells)
+        tree = round_tree(f"round{number}", cells.text("label"), (opens, closes), said, cells.source())
+        gates = gates_of(cells, closes)
+        return tree | ({"gates": gates} if gates else {})
 
     def _check_standing(self, programme: Mapping[str, Any], rounds: Sequence[Mapping[str, Any]]) -> None:
         dated = any(one["opens"] is not None or one["closes"] is not None for one in rounds)
@@ -212,13 +207,6 @@ def default_certainty(confidence: str) -> str:
     return "confirmed" if confidence == "high" else "unconfirmed"
 
 
-def _is_same(document: Document, url: str, name: tuple[str, str]) -> bool:
-    """Whether a listed document is meant: by its address where both have one, else by its title and publisher."""
-    if url and document.url:
-        return document.url == url
-    return (document.title, document.publisher) == name
-
-
 def _check_names(parts: Sequence[Cells], key: str, code: str) -> None:
     """Sections that were copied have names of their own."""
     seen: dict[str, int] = {}
@@ -227,12 +215,3 @@ def _check_names(parts: Sequence[Cells], key: str, code: str) -> None:
         if cell is not None and name in seen:
             cells.report(cell, code, value=name, row=seen[name])
         seen.setdefault(name, cells.part.row)
-
-
-def _url(cells: Cells, key: str) -> str:
-    cell = cells.one(key)
-    if cell is None:
-        return ""
-    if not URL.fullmatch(cell.text):
-        cells.report(cell, "bad_url", value=cell.text)
-    return cell.text

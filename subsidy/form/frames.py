@@ -7,7 +7,7 @@ from typing import Any
 from subsidy.form.cells import Cells
 from subsidy.form.conditions import Conditions
 from subsidy.form.requirements import Requirement, requirements
-from subsidy.form.values import FLAT_RATE, fold, is_unsettled, read_bands, read_rate, read_yen
+from subsidy.form.values import FLAT_RATE, fold, is_nothing, is_unsettled, read_bands, read_cap, read_floor, read_rate
 from subsidy.form.yaml_text import Flow
 
 TARIFF = "standard"
@@ -34,7 +34,7 @@ def _tariff(cells: Cells) -> dict[str, Any]:
         share["text"] = FLAT_RATE
     tariff: dict[str, Any] = {"id": TARIFF, "rate": Flow(**share, source=cells.source(rate_cell))}
     caps = _caps(cells)
-    floor, floor_cell = cells.read("floor", read_yen), cells.one("floor")
+    floor, floor_cell = cells.read("floor", read_floor), cells.one("floor")
     if floor is not None and floor_cell is not None:
         _check_floor(cells, floor, caps, "text" in share)
         tariff["floor"] = Flow(yen=floor, source=cells.source(floor_cell))
@@ -44,6 +44,8 @@ def _tariff(cells: Cells) -> dict[str, Any]:
 def _caps(cells: Cells) -> dict[str, Any]:
     """The largest subsidy: one for all, one for each headcount, or not known."""
     cap, bands = cells.one("cap"), cells.one("bands")
+    if bands is not None and is_nothing(bands.text):
+        bands = None
     if cap is not None and bands is not None:
         cells.report(bands, "cap_twice", row=cap.row)
     if cap is None and bands is None:
@@ -54,7 +56,7 @@ def _caps(cells: Cells) -> dict[str, Any]:
         return {"cap_bands": [Flow(employees_from=b.low, employees_to=b.high, yen=b.yen, source=source) for b in read]}
     if cap is None or is_unsettled(cap.text):
         return {"cap_unknown": True}
-    return {"cap": Flow(yen=cells.read("cap", read_yen), source=cells.source(cap))}
+    return {"cap": Flow(yen=cells.read("cap", read_cap), source=cells.source(cap))}
 
 
 def _check_floor(cells: Cells, floor: int, caps: dict[str, Any], flat: bool) -> None:

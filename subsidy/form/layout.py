@@ -28,7 +28,8 @@ class Item(NamedTuple):
 class Section(NamedTuple):
     """A part of the form: its items by name, and its ``rows`` as they are printed, once for each of ``hows``.
 
-    ``must`` it be filled in, may it stand there ``many`` times, are places of the source ``cited`` in it.
+    ``must`` it be filled in, may it stand there ``many`` times, are places of the source ``cited`` in it, as in the
+    ``example``.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Section(NamedTuple):
     many: bool
     cited: bool
     hows: tuple[str, ...]
+    example: str
 
 
 @lru_cache(maxsize=1)
@@ -54,7 +56,9 @@ def _section(name: str, said: dict[str, object], shared: dict[str, Item]) -> Sec
     assert isinstance(hows, list)
     items = {row: shared[row] for row in rows}
     must, many, cited = bool(said.get("must", True)), bool(said.get("many")), bool(said.get("cited", True))
-    return Section(name, items, tuple(rows), must, many, cited, tuple(hows))
+    example = str(said.get("example", ""))
+    hows = [str(how).format(example=example) for how in hows]
+    return Section(name, items, tuple(rows), must, many, cited, tuple(hows), example)
 
 
 def empty_form() -> str:

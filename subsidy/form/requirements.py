@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
@@ -10,6 +11,10 @@ from subsidy.catalog.proposals import REQUIREMENT, requirement
 from subsidy.form.cells import Cells, one_line
 from subsidy.form.conditions import Condition, Conditions
 from subsidy.form.table import Cell
+
+SHORT = 14
+# Where a word begins behind another one.
+WORD_STARTS = re.compile("([ぁ-ん、。・「」（） ])(?=[一-鿿々ァ-ヶA-Za-z0-9])")
 
 
 class Requirement(NamedTuple):
@@ -62,8 +67,16 @@ def _requirement(cells: Cells, rows: dict[str, Cell], conditions: Conditions) ->
     return Requirement(tree, read.read)
 
 
+def tail_of(text: str) -> str:
+    """The end of a sentence from a word on: where kanji or katakana begin, or behind a comma."""
+    if len(text) <= SHORT:
+        return text
+    starts = [found.end(1) for found in WORD_STARTS.finditer(text) if len(text) - SHORT <= found.end(1)]
+    return f"…{text[starts[0] :]}" if starts and starts[0] < len(text) - 1 else text
+
+
 def _text(cells: Cells, cell: Cell) -> str:
     text = one_line(cell.text).removesuffix("。")
     if not text.endswith(REQUIREMENT):
-        cells.report(cell, "not_a_requirement", end=text[-10:], near=requirement(text))
+        cells.report(cell, "not_a_requirement", end=tail_of(text), near=requirement(text))
     return text

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from subsidy.calls import end_of, start_of
 from subsidy.errors import sentence
+from subsidy.form.cells import Cells
 from subsidy.form.slips import Unreadable
 from subsidy.form.values import CERTAINTIES, is_unsettled, read_moment, read_word
 from subsidy.form.yaml_text import Flow
+from subsidy.wording import format_date
 
 Moment = dt.datetime | dt.date
 Ends = tuple[Moment | None, Moment | None]
 UNKNOWN = "unknown"
+# A step that has to be done first, with its last day behind it.
+LAST_DAY = "(?:[0-9]{4} ?[年/.-]|令和|[Rr][0-9]).*"
+GATE = re.compile(rf"(.+?)(?:の期限)?は?[\s:=]*(?:\(({LAST_DAY})\)|({LAST_DAY}))")
+PARTS = re.compile(r"[、;\n]")
+POSTMARK = "消印"
 
 
 def read_end(text: str) -> Moment | None:
@@ -36,7 +45,47 @@ def certainty_of(text: str, dated: bool, default: str) -> str:
 def check_order(opens: Moment | None, closes: Moment | None) -> None:
     """A call ends after it begins. Raises Unreadable."""
     if opens is not None and closes is not None and end_of(closes) <= start_of(opens):
-        raise Unreadable("dates_reversed", opens=told(opens), closes=told(closes))
+        raise Unreadable("dates_reversed", opens=format_date(opens), closes=format_date(closes))
+
+
+def read_gates(text: str) -> list[tuple[str, Moment]]:
+    """The steps that have to be done first, each with its last day. Raises Unreadable."""
+    parts = [part.strip() for part in PARTS.split(unicodedata.normalize("NFKC", text)) if part.strip()]
+    return [_gate(part) for part in parts]
+
+
+def _gate(part: str) -> tuple[str, Moment]:
+    found = GATE.fullmatch(part)
+    if found is None:
+        raise Unreadable("bad_gate", value=part)
+    return found[1].strip(), read_moment(found[2] or found[3])
+
+
+def gates_of(cells: Cells, closes: Moment | None) -> list[Flow]:
+    """The steps of a call as the catalogue writes them; one that ends after the call is noted."""
+    cell = cells.one("gates")
+    read = cells.read("gates", read_gates)
+    if cell is None or not read:
+        return []
+    for _, last in read:
+        if closes is None:
+            cells.report(cell, "gate_without_close")
+        elif end_of(last) > end_of(closes):
+            cells.report(cell, "gate_after_close", gate=format_date(last), closes=format_date(closes))
+    return [Flow(label=label, closes=last, source=cells.source(cell)) for label, last in read]
+
+
+def postmarks(cells: Cells) -> Iterator[str]:
+    """What to look at: ends of calls by the postmark, which the catalogue cannot tell."""
+    for key in ("opens", "closes", "gates"):
+        cell = cells.one(key)
+        if cell is not None and POSTMARK in cell.text:
+            yield postmark(f"{cell.row}行め {cell.item}")
+
+
+def postmark(where: str) -> str:
+    """That an end by the postmark is written without it."""
+    return sentence("form_notices", "postmark", None, {"where": where})
 
 
 def round_tree(round_id: str, label: str, ends: Ends, certainty: str, source: Flow) -> dict[str, Any]:
@@ -54,9 +103,3 @@ def overlaps(rounds: Sequence[dict[str, Any]]) -> list[str]:
         for first, second in zip(dated, dated[1:], strict=False)
         if start_of(second["opens"]) < end_of(first["closes"])
     ]
-
-
-def told(moment: Moment) -> str:
-    """An end in words."""
-    day = f"{moment.year}年{moment.month}月{moment.day}日"
-    return f"{day}{moment.hour}時{moment.minute:02}分" if isinstance(moment, dt.datetime) else day

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,7 +16,8 @@ from subsidy.form.values import fold
 from subsidy.sheet import read_sheet
 
 HEADING = re.compile(r"【 *([^】0-9]+?) *[0-9]* *】.*")
-ZIPPED = b"PK"
+# How the files of Excel begin, whatever they are called.
+WORKBOOKS = (b"PK", b"\xd0\xcf\x11\xe0")
 SAME_AS_ABOVE = frozenset(("同上", "〃", '"', "々"))
 
 
@@ -54,11 +55,13 @@ def read_parts(path: Path, slips: list[Slip]) -> list[Part]:
     Raises FormError for a file that is no form.
     """
     parts: list[Part] = []
+    headed: set[str] = set()
     for section, heading, rows in _sections(_rows(path), slips):
+        headed.add(section.name)
         cells = [row for row in rows if row.value]
         if cells:
             parts.append(_part(section, heading, rows, slips))
-    _check_sections(parts, slips)
+    _check_sections(parts, headed, slips)
     return parts
 
 
@@ -68,7 +71,7 @@ def _rows(path: Path) -> list[Row]:
         raw = path.read_bytes()
     except OSError:
         raise FormError([Slip(0, "", "no_file", {"value": str(path)})]) from None
-    if raw.startswith(ZIPPED):
+    if raw.startswith(WORKBOOKS):
         raise FormError([Slip(0, "", "workbook", {})])
     try:
         return _read(path)
@@ -143,7 +146,7 @@ def _part(section: Section, heading: Row, rows: Sequence[Row], slips: list[Slip]
     """A section with every place filled in: that of the row itself, else of the nearest one above it."""
     told = [row.place for row in (heading, *rows) if _is_place(row.place)]
     if section.cited and not told:
-        slips.append(Slip(heading.number, heading.item, "no_place", {}))
+        slips.append(Slip(heading.number, heading.item, "no_place", {"example": section.example}))
     place = told[0] if told else ""
     last, cells = place, []
     for row in rows:
@@ -168,18 +171,21 @@ def _check_items(part: Part) -> Iterator[Slip]:
             code = "twice_in_copies" if part.section.many else "twice"
             yield Slip(cell.row, cell.item, code, {"row": str(seen[cell.item]), "section": part.section.name})
         seen.setdefault(cell.item, cell.row)
+    mark = MARK.format(name=part.section.name)
     for item in part.section.items.values():
         if item.must and item.name not in seen:
-            yield Slip(part.at.get(item.name, part.row), item.name, "empty", {"how": item.how.rstrip("。")})
+            params = {"how": item.how.rstrip("。"), "name": item.name}
+            row = part.at.get(item.name)
+            yield Slip(part.row, mark, "row_missing", params) if row is None else Slip(row, item.name, "empty", params)
 
 
-def _check_sections(parts: Sequence[Part], slips: list[Slip]) -> None:
-    """Each section is there, and those that cannot be copied are there once."""
+def _check_sections(parts: Sequence[Part], headed: Set[str], slips: list[Slip]) -> None:
+    """Each section is there, and those that cannot be copied are there once; ``headed`` have their heading."""
     for section in sections().values():
-        found = [part for part in parts if part.section == section]
-        strays = any(slip.params.get("homes") == MARK.format(name=section.name) for slip in slips)
+        found, mark = [part for part in parts if part.section == section], MARK.format(name=section.name)
+        strays = any(slip.params.get("homes") == mark for slip in slips)
         if not found and section.must:
-            slips.append(Slip(0, "", "heading_missing" if strays else "section_missing", {"section": section.name}))
+            code = "heading_missing" if strays else "section_missing" if section.name in headed else "section_lost"
+            slips.append(Slip(0, "", code, {"section": section.name}))
         if not section.many:
-            mark = MARK.format(name=section.name)
             slips += [Slip(part.row, mark, "section_twice", {}) for part in found[1:]]

@@ -11,11 +11,14 @@ from typing import NamedTuple
 from subsidy.catalog.proposals import NO, YES, day_in, is_no_day, proposal
 from subsidy.form.slips import Unreadable
 
+NOTHING = frozenset(("なし", "無し", "無", "ない", "-", "ー", "—"))
 UNSETTLED = frozenset(("未定", "不明", "未公表", "分からない", "わからない"))
 FLAT_RATE = "定額"
 DASH = "[〜~ー−–—-]"
 AMOUNT = re.compile(r"(?:上限|最大|下限)?[¥\\]?([0-9][0-9,.億万千百 ]*円?)(?:以内|まで|以下|以上)?")
 BARE_BELOW = 10_000
+IN_KANJI = "[〇一二三四五六七八九十百千万億]+"
+COUNTED_IN_KANJI = re.compile(f"(?:上限|最大|下限|令和)?({IN_KANJI})(?:(?:円|人|名|分の|月|年|時|割|%).*)?")
 TURNED = (
     re.compile(r"[0-9]{2,4}[/.-]0?([0-9]{1,2})[/.-]0?([0-9]{1,2})(?: .*)?"),
     re.compile(r"(?:[0-9]{4}年)?([0-9]{1,2})月([0-9]{1,2})日"),
@@ -25,6 +28,8 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 SERIAL = re.compile("[1-9][0-9]{4}")
 EXACT_RATE = re.compile(r"(?:([0-9]{1,4})(?:/|分の)([0-9]{1,4})|([0-9]+)(?:%|割)|0?\.(?:25|75|[1-9]))(?:以内|以下)?")
 ROUNDED = re.compile(r"(?:33|66|67)(?:\.[0-9]+)?%?|0?\.(?:33|66|67)[0-9]*")
+WEEKDAY = re.compile(r"\((月|火|水|木|金|土|日)(?:曜日?)?(?:・?祝)?\)")
+WEEK = "月火水木金土日"
 BESIDE_DAY = re.compile(r"\((?:月|火|水|木|金|土|日)(?:曜日?)?(?:・?祝)?\)|(?:必着|消印有効|締め?切り?|開始|まで|から)")
 HOUR = re.compile(r"(午前|午後)?([0-9]{1,2})(?::([0-9]{2})(?::[0-9]{2})?|時(?:([0-9]{1,2})分)?)")
 NOON, DAY_LONG, LAST_MINUTE = "正午", 24, 59
@@ -71,8 +76,33 @@ def is_unsettled(text: str) -> bool:
     return fold(text) in UNSETTLED
 
 
+def is_nothing(text: str) -> bool:
+    """Whether a cell says that there is none."""
+    return fold(text) in NOTHING
+
+
+def check_digits(text: str) -> None:
+    """Numbers are written in digits. Raises Unreadable for 三百万円."""
+    found = COUNTED_IN_KANJI.fullmatch(fold(text))
+    if found:
+        raise Unreadable("kanji_number", value=text, number=found[1])
+
+
+def read_floor(text: str) -> int | None:
+    """Yen; None where there is no lower limit. Raises Unreadable."""
+    return None if is_nothing(text) else read_yen(text)
+
+
+def read_cap(text: str) -> int:
+    """Yen. Raises Unreadable, also where there is no upper limit: the catalogue cannot tell that."""
+    if is_nothing(text):
+        raise Unreadable("no_limit", value=text)
+    return read_yen(text)
+
+
 def read_yen(text: str) -> int:
     """Yen from 300万円, 1,000,000円 or 3000000."""
+    check_digits(text)
     said = fold(text).replace("，", ",")
     found = AMOUNT.fullmatch(said)
     number = proposal("integer", found[1]) if found else ""
@@ -85,6 +115,7 @@ def read_yen(text: str) -> int:
 
 def read_rate(text: str) -> str | None:
     """A share as a fraction; None where a fixed sum is paid. What a spreadsheet took for a day is no share."""
+    check_digits(text)
     said = fold(text).replace(" ", "") if not re.search("[a-z]|:", fold(text)) else fold(text)
     if said == FLAT_RATE:
         return None
@@ -134,6 +165,7 @@ def read_day(text: str) -> dt.date:
 
 def read_moment(text: str) -> dt.datetime | dt.date:
     """A day, or an instant where the hour is written too. Midnight is what spreadsheets put behind a day."""
+    check_digits(text)
     said = BESIDE_DAY.sub("", fold(text)).strip()
     found = day_in(said)
     if found is None or is_no_day(said):
@@ -142,10 +174,19 @@ def read_moment(text: str) -> dt.datetime | dt.date:
     day = dt.date(*found[:3])
     if not 2000 <= day.year < 2100:
         raise Unreadable("bad_day", value=text)
+    _check_weekday(day, text)
     rest = BESIDE_DAY.sub("", found[3]).replace("t", "", 1).strip()
     minutes = _minutes(rest, text) if rest else 0
     whole = minutes in (0, DAY_LONG * 60)
     return day if whole else dt.datetime.combine(day, dt.time(*divmod(minutes, 60)))
+
+
+def _check_weekday(day: dt.date, text: str) -> None:
+    """The day of the week that is written beside a day is that of the day. Raises Unreadable."""
+    found, right = WEEKDAY.search(fold(text)), WEEK[day.weekday()]
+    if found and found[1] != right:
+        shown = f"{day.year}年{day.month}月{day.day}日"
+        raise Unreadable("other_weekday", value=text, day=shown, written=found[1], right=right)
 
 
 def _minutes(rest: str, text: str) -> int:
@@ -163,7 +204,8 @@ def _minutes(rest: str, text: str) -> int:
 
 def read_bands(text: str) -> list[Band]:
     """Caps by headcount, from the fewest people on, without a gap and without an end."""
-    parts = [part.strip() for part in re.split(r"[、;/\n]|,(?![0-9]{3})", fold(text)) if part.strip()]
+    said = fold(text).replace("名", "人")
+    parts = [part.strip() for part in re.split(r"[、;/\n]|,(?![0-9]{3})", said) if part.strip()]
     if not parts:
         raise Unreadable("bad_band", value=text)
     bands = [_band(part) for part in parts]
@@ -179,6 +221,7 @@ def read_bands(text: str) -> list[Band]:
 
 
 def _band(part: str) -> Band:
+    check_digits(part)
     found = BAND.fullmatch(part)
     if found is None:
         raise Unreadable("bad_band", value=part)
@@ -197,7 +240,8 @@ def _cap(said: str, part: str) -> int:
     try:
         return read_yen(said)
     except Unreadable as error:
-        raise error if error.code == "yen_without_unit" else Unreadable("bad_band", value=part) from None
+        told = error.code in ("yen_without_unit", "kanji_number")
+        raise error if told else Unreadable("bad_band", value=part) from None
 
 
 def _told(band: Band) -> str:

@@ -78,7 +78,8 @@ class Clerk:
 
 
 def below_the_heading(text: str) -> list[str]:
-    return text.splitlines()[1:]
+    """All but the heading and the place among the other programmes of the catalogue."""
+    return [line for line in text.splitlines()[1:] if not line.startswith("order: ")]
 
 
 def with_notes(rows: Rows) -> Rows:

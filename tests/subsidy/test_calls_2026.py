@@ -54,7 +54,11 @@ def state(engine: Engine, frame: str, at: dt.datetime) -> Call:
 def test_what_is_open_on_a_day_is_what_the_facts_list(engine: Engine, day: str, frames: str) -> None:
     assessment = engine.assess(Profile({}), noon_of(dt.date.fromisoformat(day)))
     found = {name for name, verdict in assessment.verdicts.items() if verdict.call.state is Call.OPEN}
-    assert found == {*frames.split(), *STANDING.split()}
+    listed = {*frames.split(), *STANDING.split()}
+    assert found == listed, (
+        f"受付中の枠が、このファイルの OPEN_ON の {day} の行と違います。資料を見て直してください"
+        f"（行にない枠: {sorted(found - listed)}、受付中でない枠: {sorted(listed - found)}）"
+    )
 
 
 def sheet_rows() -> list[dict[str, str]]:
@@ -69,7 +73,11 @@ def test_the_row_of_the_sheet_is_in_its_state(engine: Engine, row: dict[str, str
 
 def test_the_sheet_names_every_frame_of_the_edition() -> None:
     frames = {frame.id for programme in CATALOG.programmes if programme.edition == "2026" for frame in programme.frames}
-    assert {row["枠"] for row in sheet_rows()} == frames
+    named = {row["枠"] for row in sheet_rows()}
+    assert named == frames, (
+        f"data/scenarios/calls/2026_calls.csv の枠が目録と違います"
+        f"（行を足す枠: {sorted(frames - named)}、目録にない枠: {sorted(named - frames)}）"
+    )
 
 
 def dated_rounds() -> list[tuple[Programme, Round, str]]:

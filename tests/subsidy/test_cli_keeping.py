@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from subsidy.catalog import DEFAULT_FOLDER
+from subsidy.catalog import DEFAULT_FOLDER, load_catalog
 from subsidy.cli import main
+from subsidy.scenario import read_scenarios
 from tests.subsidy.clerk import EXAMPLES, WRITTEN
 
 TEXT = (EXAMPLES / "shoene_demo.yml").read_text("utf-8")
@@ -67,3 +68,40 @@ def test_options_that_do_not_belong_together_are_told_with_how_it_is_written(
     assert main(["new", *names]) == 2
     told = capsys.readouterr().err
     assert ("new sheet" in told, len(told.splitlines())) == (True, 1)
+
+
+@pytest.mark.parametrize("name", ["gyomu_kaizen", "jizokuka_general_normal", "saikouchiku"])
+def test_an_empty_sheet_has_a_row_for_every_way_in_which_a_frame_is_decided(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "sheet.csv"
+    assert main(["scenarios", "--empty", name, str(path)]) == 0
+    catalog = load_catalog()
+    rows = read_scenarios(path, catalog.fields)
+    frames = [(p, f) for p in catalog.programmes for f in p.frames if name in (p.id, f.id)]
+    assert {row.frame for row in rows} == {frame.id for _, frame in frames}
+    for programme, frame in frames:
+        criteria = [one for one in (*programme.criteria, *frame.criteria) if one.test is not None]
+        names = {one.label for one in criteria} | {one.id for one in criteria} | {"amount_floor"}
+        own = [row.expected for row in rows if row.frame == frame.id]
+        assert {one["満たさない要件"] for one in own} <= names | {""}
+        assert len([one for one in own if one["判定"] == "対象外"]) >= len(criteria) > 0
+        open_ones = [one for one in own if one["未確認の要件"] or one["これからの準備"]]
+        assert len(open_ones) == len([one for one in own if one["判定"] == "対象外"])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["it_a"], "--empty のあとに"),
+        (["no_such", "new.csv"], "no_such"),
+        (["it_a", "new.xlsx"], ".csv"),
+        (["it_a", "there.csv"], "もうあります"),
+    ],
+)
+def test_an_empty_sheet_that_cannot_be_written_says_why(
+    arguments: list[str], words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "there.csv").write_text("mine", "utf-8")
+    name, *file = arguments
+    assert main(["scenarios", "--empty", name, *(str(tmp_path / one) for one in file)]) == 2
+    assert words in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["there.csv"]

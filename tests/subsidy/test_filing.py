@@ -35,12 +35,9 @@ def test_a_document_that_is_listed_is_used(clerk: Clerk) -> None:
 
 
 def test_a_document_with_the_title_of_another_one_is_added(clerk: Clerk) -> None:
-    title, url = "事業承継・M&A補助金の公式サイト", "https://shoukei-mahojokin.go.jp/r7h"
+    title = "事業承継・M&A補助金の公式サイト"
     assert clerk.hands_in(put("資料の題名", title), put("資料のID", ""))[0] == 0
     assert yaml.safe_load(clerk.text())["source"]["document"] == "shoene_demo_guide"
-    (clerk.folder / WRITTEN).unlink()
-    assert clerk.hands_in(put("資料のURL", url), put("資料のID", ""))[0] == 0
-    assert yaml.safe_load(clerk.text())["source"]["document"] == "shoukei_site"
 
 
 def test_a_programme_that_is_there_is_not_overwritten(clerk: Clerk) -> None:
@@ -134,9 +131,26 @@ def test_a_round_is_written_whole(folder: Path, capsys: pytest.CaptureFixture[st
     assert (str(last.opens), str(last.closes)) == ("2027-01-12", "2027-02-26 17:00:00")
 
 
+def test_a_round_from_a_new_leaflet_is_as_sure_as_the_leaflet(folder: Path) -> None:
+    assert call_round(folder, *FLAGS, "--document", "rockroumu_jizokuka") == 0
+    catalog = load_catalog(folder)
+    last = next(p for p in catalog.programmes if p.id == "growth_100oku").rounds[-1]
+    leaflet = next(one for one in catalog.documents if one.id == "rockroumu_jizokuka")
+    assert (last.source.document, leaflet.confidence == "high") == (leaflet.id, last.certainty == "confirmed")
+
+
+def test_a_last_day_by_the_postmark_is_told_and_written_as_a_day(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert call_round(folder, *FLAGS, "--closes", "2027年2月26日（金）消印有効") == 0
+    assert "--closes の「消印」" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("flags", "words"),
     [
+        ((*FLAGS, "--document", "rockroumu_jizoku"), "「rockroumu_jizokuka」のことでしょうか"),
+        ((*FLAGS, "--document", "repo_extract"), "出典にできません"),
         (FLAGS[:4], "--closes --place"),
         ((*FLAGS, "--label", "3次公募"), "もう書かれて"),
         ((*FLAGS, "--opens", "来月"), "来月"),

@@ -12,6 +12,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from subsidy.form.rounds import read_gates
 from subsidy.form.slips import Unreadable
 from subsidy.form.values import Band, read_bands, read_moment, read_rate, read_yen
 from subsidy.form.yaml_text import Flow, block
@@ -51,6 +52,8 @@ def test_an_amount_is_read_however_it_is_written(text: str, yen: int) -> None:
         ("300", "yen_without_unit"),
         ("約300万円", "bad_yen"),
         ("300人", "bad_yen"),
+        ("三百万円", "kanji_number"),
+        ("上限三百万円", "kanji_number"),
         ("50〜300万円", "bad_yen"),
         ("300万円（小規模は200万円）", "bad_yen"),
     ],
@@ -97,6 +100,7 @@ def test_a_rate_that_a_spreadsheet_made_a_day_of_is_told_as_it_was_meant(text: s
         ("1/20000", "bad_rate"),
         ("1/2（小規模は2/3）", "bad_rate"),
         ("半分", "bad_rate"),
+        ("二分の一", "kanji_number"),
     ],
 )
 def test_what_is_no_exact_share_is_none(text: str, code: str) -> None:
@@ -135,6 +139,8 @@ def test_an_end_of_a_call_is_read_however_it_is_written(text: str, moment: dt.da
         ("2026/12/18 25時", "bad_hour"),
         ("2026年12月18日の夕方", "bad_hour"),
         ("年末", "bad_day"),
+        ("令和八年十二月十八日", "kanji_number"),
+        ("2026年12月18日（土）", "other_weekday"),
         ("46374", "bad_day"),
     ],
 )
@@ -146,6 +152,7 @@ def test_no_hour_and_no_year_is_guessed(text: str, code: str) -> None:
     "text",
     [
         "5人以下 100万円、6〜20人 150万円、21人以上 300万円",
+        "5名以下 100万円、6〜20名 150万円、21名以上 300万円",
         "5人以下：1,000,000円／6人から20人：150万／21人〜：300万円",
         "６人未満は100万円；6人以上20人以下は150万円；20人超は300万円",
         "5人まで 100万円\n6-20人 150万円\n21人から 300万円",
@@ -173,7 +180,20 @@ def test_caps_by_headcount_leave_nobody_out(text: str, code: str) -> None:
     assert code_of(read_bands, text) == code
 
 
-@given(st.text(max_size=30), st.sampled_from([read_yen, read_rate, read_moment, read_bands]))
+@pytest.mark.parametrize(
+    ("text", "gates"),
+    [
+        ("様式4の発行の受付 2026年12月18日", [("様式4の発行の受付", DAY)]),
+        ("様式4の依頼は令和8年12月18日（金）17時まで", [("様式4の依頼", FIVE)]),
+        ("様式4（2026/12/18）", [("様式4", DAY)]),
+        ("様式4：2026-12-18、説明会の期限 2026年12月18日(金)", [("様式4", DAY), ("説明会", DAY)]),
+    ],
+)
+def test_what_has_to_be_done_first_is_read_with_its_last_day(text: str, gates: list[tuple[str, dt.date]]) -> None:
+    assert read_gates(text) == gates
+
+
+@given(st.text(max_size=30), st.sampled_from([read_yen, read_rate, read_moment, read_bands, read_gates]))
 def test_whatever_stands_in_a_cell_is_read_or_told(text: str, read: Callable[[str], Any]) -> None:
     with contextlib.suppress(Unreadable):
         assert read(text) != ""

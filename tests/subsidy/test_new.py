@@ -92,7 +92,9 @@ def test_a_document_that_was_added_for_a_draft_is_filled_in(folder: Path, capsys
     text = path.read_text("utf-8")
     draft = loaded(text)
     assert (str(draft["checked_on"]), str(draft["review_by"])) == ("2026-11-30", "2027-02-28")
-    assert (draft["confidence"], draft["owner"]) == ("medium", "制度データ担当")
+    owners = {programme.owner for programme in load_catalog().programmes}
+    assert draft["confidence"] == "medium"
+    assert draft["owner"] in owners if len(owners) == 1 else UNFILLED in draft["owner"]
     assert {frame["source"]["document"] for frame in draft["frames"]} == {"shien_guide"}
     assert text.count("# 補助率は") == 1
     assert main(["validate", "--catalog", str(folder)]) == 2

@@ -9,7 +9,7 @@ from subsidy import Engine, State, Status, Verdict, load_catalog
 from subsidy import predicate as p
 from subsidy.assessment import CEILING_ID, FLOOR_ID
 from subsidy.model import Frame, Programme
-from subsidy.scenario import Scenario, differences, read_scenarios
+from subsidy.scenario import STATUSES, Scenario, differences, read_scenarios
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "scenarios"
 CATALOG = load_catalog()
@@ -93,9 +93,22 @@ def can_fail_alone(test: p.Test, others: list[p.Test]) -> bool:
     return can_fail(test)
 
 
+def labelled(programme: Programme, frame: Frame, names: set[str]) -> str:
+    """Criteria as the sheets may name them, with their ids."""
+    labels = {criterion.id: criterion.label for criterion in (*programme.criteria, *frame.criteria)}
+    return "、".join(f"「{labels[name]}」（{name}）" if name in labels else name for name in sorted(names))
+
+
+def asked_for(frame: Frame, rows: str) -> str:
+    """What a keeper who added a frame has to write yet."""
+    return f"data/scenarios に、枠「{frame.name}」（{frame.id}）の行が足りません。足す行: {rows}"
+
+
 @each_frame
 def test_rows_show_each_verdict(shown: dict[str, list[Shown]], programme: Programme, frame: Frame) -> None:
-    assert {row.status for row in shown.get(frame.id, [])} == set(Status)
+    lacking = set(Status) - {row.status for row in shown.get(frame.id, [])}
+    words = "、".join(word for word, status in STATUSES.items() if status in lacking)
+    assert not lacking, asked_for(frame, f"判定が {words} になる行")
 
 
 @each_frame
@@ -106,8 +119,9 @@ def test_rows_show_each_criterion_failing_alone(
     wanted = {name for name, test in tests.items() if can_fail_alone(test, list(tests.values()))}
     if any(tariff.floor is not None for tariff in frame.amount.tariffs):
         wanted.add(FLOOR_ID)
-    alone = {name for row in shown[frame.id] if len(row.unmet) == 1 for name in row.unmet}
-    assert wanted - alone == set()
+    lacking = wanted - {name for row in shown.get(frame.id, []) if len(row.unmet) == 1 for name in row.unmet}
+    rows = f"{labelled(programme, frame, lacking)} のそれぞれについて、それだけを満たさない行（対象外）"
+    assert not lacking, asked_for(frame, rows)
 
 
 @each_frame
@@ -117,5 +131,6 @@ def test_rows_show_each_criterion_unknown(shown: dict[str, list[Shown]], program
         wanted.add(FLOOR_ID)
     if any(tariff.cap is not None and tariff.cap.excess == "open" for tariff in frame.amount.tariffs):
         wanted.add(CEILING_ID)
-    unknown = {name for row in shown[frame.id] for name in row.unknown}
-    assert wanted - unknown == set()
+    lacking = wanted - {name for row in shown.get(frame.id, []) for name in row.unknown}
+    rows = f"{labelled(programme, frame, lacking)} のそれぞれが分からない行（事実を 不明 にした行）"
+    assert not lacking, asked_for(frame, rows)

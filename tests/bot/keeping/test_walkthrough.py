@@ -36,8 +36,9 @@ def run(*command: str | Path, stdin: str = "") -> subprocess.CompletedProcess[st
 
 
 def written(text: str) -> list[str]:
-    """The lines of a file that are no explanation."""
-    return [line for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")]
+    """The lines of a file that are neither an explanation nor the place among the other programmes."""
+    lines = [line for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")]
+    return [line for line in lines if not line.startswith("order: ")]
 
 
 @pytest.fixture(scope="module")
