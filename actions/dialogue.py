@@ -147,6 +147,11 @@ class Dialogue:
         self.pointing.keep_titles(state, messages)
         return messages
 
+    def _is_of_another_day(self, state: State, turn: Turn) -> bool:
+        """Whether a button of an older message names a frame that is not judged on the day in question."""
+        frame = turn.slots.get("frame")
+        return frame is not None and frame not in self.judge.assess(state).verdicts
+
     def _reply(self, state: State, turn: Turn) -> Reply:
         if turn.act == "start":
             return self._welcome_back(state) if state.consent else self.opening.greet(state)
@@ -156,6 +161,8 @@ class Dialogue:
             return self.opening.consented(state, self._messages) + self._resume(state)
         if state.consent is None:
             return self.opening.before_consent(state, turn, self._messages)
+        if self._is_of_another_day(state, turn):
+            return [say("utter_frame_of_another_day"), *self._more(state, Turn("more", slots={"start": 0}))[0]]
         messages, resumes = self._handle(state, turn)
         return messages + self._resume(state) if resumes else messages
 

@@ -163,7 +163,9 @@ class TurnRunner:
         await self._handle(message)
         answer = draw(collector.messages)
         if turn.next_snapshot is None or not answer.messages:
-            logger.error("A turn brought no answer")
+            ran = ",".join(str(event.get("name")) for event in turn.events if event.get("event") == "action")
+            kept = "stored" if turn.next_snapshot is not None else "not stored"
+            logger.error("A turn brought no answer: %s messages, %s, after %s", len(collector.messages), kept, ran)
             raise ChannelError("unavailable", retry_after=3)
         return Outcome(
             said={"text": words} if words else None,

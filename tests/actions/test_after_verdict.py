@@ -221,3 +221,12 @@ def test_a_plan_is_supposed_beside_the_others(judged: Talk) -> None:
     judged.does("affirm", text="新規事業もやったら")
     assert "「設備投資、新規事業」だったとすると" in text_of(judged)
     assert judged.state.answers["plan"] == ["設備投資"]
+
+
+def test_a_button_for_a_frame_of_another_day_brings_the_list_of_today(talk_today: Talk) -> None:
+    talk_today.starts().answers_base().finishes()
+    detail = next(b.payload for m in talk_today.messages for b in m.buttons if b.payload.get("act") == "detail")
+    talk_today.does("inform", text="2021年3月時点で")
+    talk_today.does("choose", choice=detail)
+    assert talk_today.said[0] == "utter_frame_of_another_day"
+    assert "recommendations" in talk_today.kinds
