@@ -163,9 +163,7 @@ class TurnRunner:
         await self._handle(message)
         answer = draw(collector.messages)
         if turn.next_snapshot is None or not answer.messages:
-            ran = ",".join(str(event.get("name")) for event in turn.events if event.get("event") == "action")
-            kept = "stored" if turn.next_snapshot is not None else "not stored"
-            logger.error("A turn brought no answer: %s messages, %s, after %s", len(collector.messages), kept, ran)
+            logger.error("A turn brought no answer: %s messages, after %s", len(collector.messages), _actions_run(turn))
             raise ChannelError("unavailable", retry_after=3)
         return Outcome(
             said={"text": words} if words else None,
@@ -180,6 +178,11 @@ class TurnRunner:
             since=opening.turns,
             alongside=tuple(turn.alongside),
         )
+
+
+def _actions_run(turn: Turn) -> str:
+    """The names of the actions of a turn that was to be stored; Rasa had come to its end if there are any."""
+    return ",".join(str(event.get("name")) for event in turn.events if event.get("event") == "action") or "nothing"
 
 
 def _metadata(said: Said, opening: Opening) -> Json:

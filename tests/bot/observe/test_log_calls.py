@@ -8,15 +8,17 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
 METHODS = {"debug", "info", "warning", "error", "exception", "critical"}
-# Names of classes, channels, variables and tables; numbers; codes from closed lists. No texts, ids or bodies.
+# Names of classes, actions, channels, variables and tables; numbers; codes from closed lists. No texts, ids or bodies.
 ALLOWED = {
     "' and '.join(missing)",
     "CHANNEL_VARIABLE",
     "SECRET_VARIABLE",
     "OPERATOR_VARIABLE",
     "TOKEN_VARIABLE",
+    "_actions_run(turn)",
     "case.number",
     "code",
+    "len(collector.messages)",
     "outcome.reason",
     "reason",
     "reply.status",
