@@ -11,6 +11,7 @@ from actions.ranking import full_name
 from actions.state import State
 from actions.texts import Texts
 from actions.turn import Result, Turn
+from subsidy import Verdict
 
 ABOUT_FRAMES = frozenset(("program", "programme", "frame", "frames", "supposed"))
 RED = "red"
@@ -39,7 +40,7 @@ class PlainAnswers:
         topic = str(self._topic(turn.text))
         frames = self._chosen.frames(state, turn)
         facts: dict[str, Any] = {
-            "exclusive": [self._sourced(rule) for one in frames for rule in one.frame.relations if _excludes(rule)],
+            "together": [row for one in frames for row in self._on_others(one)],
             "supports": sorted({one.programme.support for one in frames}),
             "returns": [
                 {"name": full_name(one), "text": result.criterion.text, "note": result.criterion.note}
@@ -48,7 +49,7 @@ class PlainAnswers:
                 if result.criterion.note and self._texts.cued("plain_payback", result.criterion.note)
             ],
         }
-        facts["red"] = self._rates_in_the_red(state)
+        facts |= {"red": self._rates_in_the_red(state), "decisive": self._requirements_on_the_red(state)}
         text = self._texts.render(f"plain_{topic}", **facts)
         return [Message(text=text, buttons=(Button(self._texts.label("ask_contact"), command("ask_contact")),))], True
 
@@ -69,9 +70,19 @@ class PlainAnswers:
             if self._texts.cued("red", rate.text)
         ]
 
-    def _sourced(self, rule: Any) -> dict[str, str]:
-        return {"text": rule.text, "source": self._documents[rule.source.document]}
+    def _requirements_on_the_red(self, state: State) -> list[dict[str, str]]:
+        """Requirements that speak of being in the red."""
+        verdicts = self._judge.interview(state).verdicts.values()
+        criteria = [(one, result.criterion) for one in verdicts for result in one.criteria]
+        return [self._row(one, item) for one, item in criteria if self._texts.cued("red", item.text)]
 
+    def _on_others(self, verdict: Verdict) -> list[dict[str, str]]:
+        """What the catalogue says of a frame beside other grants: requirements, costs, notes and relations."""
+        programme, frame = verdict.programme, verdict.frame
+        costs = [cost for cost in programme.costs.ineligible if cost.frames is None or frame.id in cost.frames]
+        said: list[Any] = [one.criterion for one in verdict.criteria]
+        said += [*costs, *programme.notes, *frame.notes, *frame.relations]
+        return [self._row(verdict, one) for one in said if self._texts.cued("other_grants", one.text)]
 
-def _excludes(rule: Any) -> bool:
-    return bool(rule.kind == "exclusive")
+    def _row(self, verdict: Verdict, said: Any) -> dict[str, str]:
+        return {"name": full_name(verdict), "text": said.text, "source": self._documents[said.source.document]}

@@ -64,12 +64,12 @@ def test_a_cost_that_a_programme_rules_out_is_told_so(judged: Talk) -> None:
 
 def test_a_cost_that_the_catalogue_does_not_know_is_not_made_up(judged: Talk) -> None:
     said = asks(judged, "改装費は対象になる？")
-    assert "書かれていません" in said
+    assert "確かめられていません" in said
     assert "窓口で確かめてください" in said
 
 
 def test_a_wish_to_buy_is_no_question_on_costs(judged: Talk) -> None:
-    assert "書かれていません" not in asks(judged, "新しい機械を入れたいんですけど", act="inform")
+    assert "確かめられていません" not in asks(judged, "新しい機械を入れたいんですけど", act="inform")
 
 
 def test_the_named_programme_answers_for_its_costs(judged: Talk) -> None:
@@ -82,12 +82,12 @@ def test_the_named_programme_answers_for_its_costs(judged: Talk) -> None:
 @pytest.mark.parametrize(
     ("text", "answer"),
     [
-        ("併用できますか", "併用できるかどうかは"),
+        ("併用できますか", "併用の決まりは制度ごとに違います"),
         ("採択率は？", "採択率は、この案内では分かりません"),
         ("返さなくていいの？", "返還を求められることがあります"),
-        ("赤字だったらどうなる", "赤字でも、合うかどうかの判定は変わりません"),
+        ("赤字だったらどうなる", "判定では赤字かどうかを見ていません"),
         ("もし赤字なら", "賃金引上げ特例を使う赤字の事業者"),
-        ("うちは赤字です", "赤字でも、合うかどうかの判定は変わりません"),
+        ("うちは赤字です", "判定では赤字かどうかを見ていません"),
     ],
 )
 @pytest.mark.parametrize("act", ["ask_eligibility", "ask_amount", "chitchat"])
@@ -206,3 +206,18 @@ def test_more_of_it_means_the_first_frame_that_fits(judged: Talk) -> None:
     first = judged.part("recommendations")["items"][0]["id"]
     judged.does("help", text="くわしく")
     assert judged.state.frame == first
+
+
+def test_what_the_catalogue_says_of_other_grants_is_told_and_never_called_unknown(judged: Talk) -> None:
+    slots = {"program": "新事業進出・ものづくり補助金"}
+    judged.does("ask_eligibility", text="新事業進出・ものづくり補助金は併用できますか", slots=slots)
+    said = text_of(judged)
+    assert "同じ経費でほかの補助金を受けず" in said
+    assert "確かめられていません" not in said
+
+
+def test_no_requirement_of_the_catalogue_speaks_of_the_red_as_the_answer_says(judged: Talk) -> None:
+    verdicts = judged.dialogue.judge.interview(judged.state).verdicts.values()
+    texts = [result.criterion.text for verdict in verdicts for result in verdict.criteria]
+    told = "見ていません" in asks(judged, "赤字だったらどうなる")
+    assert told is not any("赤字" in text for text in texts)
