@@ -95,6 +95,7 @@ class Dialogue:
         telling = {**answering.handlers, **moving.handlers}
         self.checklist = Checklist(texts, self.judge, self.verdicts, answering.handlers["inform"])
         self.steps = Steps(texts, self.judge, naming, self.verdicts)
+        taking_back = TakingBack(texts, self.judge, self.questions, self.answers, self.verdicts)
         chosen = Chosen(self.judge, naming, self.verdicts)
         hurry = Hurry(texts, self._is_asked_out)
         own: dict[str, Handler] = {"more": self._more, "detail": self._detail, "keep_answer": self._keep_answer}
@@ -113,9 +114,9 @@ class Dialogue:
             self.checklist,
             Again(texts, self._more, hurry.reply, answering.handlers["set"]),
             Asides(texts, self.judge, self.questions, answering.handlers),
-            Retracting(texts, self.judge, self.questions, self.answers, self.verdicts, telling),
+            Retracting(texts, taking_back, telling),
             AtSummary(texts, self.plans, telling),
-            TakingBack(texts, self.judge, self.questions, self.answers, self.verdicts),
+            taking_back,
             FrameNames(texts, self.judge, naming, self.verdicts),
             Hedges(texts, self.questions, self.groups, self.answers, answering.handlers),
             Months(texts, self.judge, self.answers),

@@ -4,28 +4,20 @@ from __future__ import annotations
 
 import unicodedata
 
-from actions.answers import Answers
-from actions.judging import Judge
-from actions.messages import Message, say
-from actions.questions import Questions
+from actions.messages import say
 from actions.slots import BASE_TOPICS, topic_of, value_of
-from actions.state import REFUSED, UNKNOWN, VERDICT, State
+from actions.state import REFUSED, UNKNOWN, State
+from actions.taking_back import TakingBack
 from actions.texts import Texts
 from actions.turn import Handlers, Reply, Result, Turn
-from actions.verdicts import Verdicts
 
 
 class Retracting:
     """Leaves a named topic open, whatever was told of it before, or asks it anew."""
 
-    def __init__(
-        self, texts: Texts, judge: Judge, questions: Questions, answers: Answers, verdicts: Verdicts, handlers: Handlers
-    ) -> None:
+    def __init__(self, texts: Texts, taking_back: TakingBack, handlers: Handlers) -> None:
         self._texts = texts
-        self._judge = judge
-        self._questions = questions
-        self._answers = answers
-        self._verdicts = verdicts
+        self._taking_back = taking_back
         self._handlers = handlers
 
     def concerns(self, state: State, turn: Turn) -> bool:
@@ -50,17 +42,12 @@ class Retracting:
         return self._left(state, topic, how), True
 
     def _left(self, state: State, topic: str, how: str) -> Reply:
-        before, old = self._judge.assess(state), value_of(state.answers, topic)
+        if value_of(state.answers, topic) is not None:
+            return self._taking_back.taken_back(state, topic, how)
         state.remember()
-        self._answers.forget(state, topic)
         state.confirming.pop(topic, None)
         state.unanswered[topic] = how
-        if old is None:
-            return [say(f"utter_left_{how}")]
-        state.judged, state.accepted = False, state.accepted and state.stage == VERDICT
-        shown = {"topic": self._questions.label(topic), "value": self._questions.show(topic, old)}
-        told = Message(text=self._texts.render("taken_back", **shown))
-        return [told, *self._verdicts.changes(before, self._judge.assess(state), state)]
+        return [say(f"utter_left_{how}")]
 
     def _found(self, text: str) -> tuple[str, str] | None:
         """The topic that is named, and what is said of it."""

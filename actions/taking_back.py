@@ -9,7 +9,7 @@ from actions.questions import Questions
 from actions.slots import BASE_TOPICS, value_of
 from actions.state import UNKNOWN, VERDICT, State
 from actions.texts import Texts
-from actions.turn import Result, Turn
+from actions.turn import Reply, Result, Turn
 from actions.verdicts import Verdicts
 
 
@@ -31,16 +31,20 @@ class TakingBack:
 
     def reply(self, state: State, turn: Turn) -> Result:
         """Forget it and say so, with what that changes in the verdicts."""
-        topic = str(self._topic(state, turn.text))
+        left_as = UNKNOWN if self._texts.cued("not_known", turn.text) else None
+        return self.taken_back(state, str(self._topic(state, turn.text)), left_as), True
+
+    def taken_back(self, state: State, topic: str, left_as: str | None) -> Reply:
+        """The answer to a topic is forgotten, and not asked for again where it is left as unknown or refused."""
         before, shown = self._judge.assess(state), self._questions.show(topic, value_of(state.answers, topic))
         state.remember()
         self._answers.forget(state, topic)
         state.confirming.pop(topic, None)
         state.judged, state.accepted = False, state.accepted and state.stage == VERDICT
-        if self._texts.cued("not_known", turn.text):
-            state.unanswered[topic] = UNKNOWN
+        if left_as is not None:
+            state.unanswered[topic] = left_as
         text = self._texts.render("taken_back", topic=self._questions.label(topic), value=shown)
-        return [Message(text=text), *self._verdicts.changes(before, self._judge.assess(state), state)], True
+        return [Message(text=text), *self._verdicts.changes(before, self._judge.assess(state), state)]
 
     def _topic(self, state: State, text: str) -> str | None:
         named = (topic for topic in BASE_TOPICS if self._texts.cued(f"topic_{topic}", text))
