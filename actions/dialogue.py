@@ -91,11 +91,11 @@ class Dialogue:
         self.plans = PlanTalk(texts)
         answering = Answering(self.judge, texts, self.groups, self.answers, self.plans, self.summary, self.verdicts)
         self.erasing = Erasing(texts)
-        moving = Moving(self.judge, self.questions, self.answers, self.summary)
+        taking_back = TakingBack(texts, self.judge, self.questions, self.answers, self.verdicts)
+        moving = Moving(self.judge, self.questions, self.answers, self.summary, taking_back)
         telling = {**answering.handlers, **moving.handlers}
         self.checklist = Checklist(texts, self.judge, self.verdicts, answering.handlers["inform"])
         self.steps = Steps(texts, self.judge, naming, self.verdicts)
-        taking_back = TakingBack(texts, self.judge, self.questions, self.answers, self.verdicts)
         chosen = Chosen(self.judge, naming, self.verdicts)
         hurry = Hurry(texts, self._is_asked_out)
         own: dict[str, Handler] = {"more": self._more, "detail": self._detail, "keep_answer": self._keep_answer}

@@ -5,20 +5,26 @@ from __future__ import annotations
 from actions.answers import Answers
 from actions.judging import Judge
 from actions.messages import say
+from actions.months import MONTHLY
 from actions.questions import Questions
+from actions.slots import value_of
 from actions.state import VERDICT, State
 from actions.summary import Summary
-from actions.turn import Handlers, Result, Turn
+from actions.taking_back import TakingBack
+from actions.turn import Handlers, Reply, Result, Turn
 
 
 class Moving:
     """Changes where the conversation is."""
 
-    def __init__(self, judge: Judge, questions: Questions, answers: Answers, summary: Summary) -> None:
+    def __init__(
+        self, judge: Judge, questions: Questions, answers: Answers, summary: Summary, taking_back: TakingBack
+    ) -> None:
         self._judge = judge
         self._questions = questions
         self._answers = answers
         self._summary = summary
+        self._taking_back = taking_back
 
     @property
     def handlers(self) -> Handlers:
@@ -45,9 +51,16 @@ class Moving:
 
     def _edit(self, state: State, turn: Turn) -> Result:
         topic = turn.slots["slot"]
+        if not self._questions.known(topic):
+            return self._taken_back(state, topic), True
         state.remember()
         state.unanswered.pop(topic, None)
         state.asked, state.accepted = topic, state.accepted and state.stage == VERDICT
         state.judged = False
         self._answers.forget(state, topic)
         return [self._questions.ask(topic, state, self._judge.interview(state))], False
+
+    def _taken_back(self, state: State, topic: str) -> Reply:
+        """What is told but never asked for is taken back, to be told anew."""
+        taken = [] if value_of(state.answers, topic) is None else self._taking_back.taken_back(state, topic, None)
+        return [*taken, say("utter_months_how" if topic == MONTHLY else "utter_which_correct")]

@@ -210,4 +210,7 @@ class Questions:
 
     def known(self, topic: str) -> bool:
         """Whether a topic can be asked at all."""
-        return topic in BASE_TOPICS or topic in self._fields or bool(names_of(topic)[1:])
+        if topic in BASE_TOPICS or names_of(topic)[1:]:
+            return True
+        field = self._fields.get(topic)
+        return field is not None and field.question is not None

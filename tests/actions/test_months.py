@@ -102,3 +102,24 @@ def test_who_wants_to_give_monthly_sales_is_told_how(talk_today: Talk) -> None:
     talk_today.starts().answers_base().finishes()
     talk_today.does("help", text="月ごとの売上を入れたい")
     assert talk_today.said[0] == "utter_months_how"
+
+
+def test_monthly_figures_that_are_to_be_put_right_are_taken_back_and_told_anew(talk_today: Talk) -> None:
+    talk_today.starts().answers_base().finishes()
+    talk_today.does("inform", text=PASTED)
+    talk_today.does("show_summary")
+    talk_today.presses("月ごとの売上を直す")
+    assert "utter_months_how" in talk_today.said
+    assert "monthly_sales" not in talk_today.state.answers
+    talk_today.does("inform", text="9月は80万、10月は70万")
+    assert talk_today.state.answers["monthly_sales"] == {"2026-09": 800_000, "2026-10": 700_000}
+
+
+def test_the_button_for_monthly_figures_can_be_pressed_again_when_they_are_gone(talk_today: Talk) -> None:
+    talk_today.starts().does("inform", text=PASTED)
+    button = {"type": "act", "act": "edit", "slot": "monthly_sales"}
+    talk_today.does("choose", choice=button)
+    asked = talk_today.asked
+    talk_today.does("choose", choice=button)
+    assert "utter_months_how" in talk_today.said
+    assert talk_today.asked == asked
