@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from subsidy.quantity.money import MOST
+
 SMALLEST_YEN = 10_000
 YEAR_OF_REIWA = 2018
 UNITS = {"億": 10**8, "千万": 10**7, "百万": 10**6, "万": 10**4, "千": 10**3, "": 1}
@@ -102,7 +104,7 @@ def _year_of(match: re.Match[str], year: int) -> int | None:
 
 
 def _yen(match: re.Match[str]) -> int | None:
-    """A smaller figure than people have lacks its unit: taken as yen it would be wrong."""
+    """A smaller figure than people have lacks its unit: taken as yen it would be wrong. A larger one is a slip."""
     if match["none"]:
         return 0
     yen = _number(match["amount"], UNITS[match["unit"]])
@@ -113,4 +115,5 @@ def _number(amount: str, factor: int) -> int | None:
     whole, _, places = amount.replace(",", "").rstrip(".").partition(".")
     if not whole.isdigit() or (places and not places.isdigit()):
         return None
-    return int(whole) * factor + (int(places) * factor // 10 ** len(places) if places else 0)
+    yen = int(whole) * factor + (int(places) * factor // 10 ** len(places) if places else 0)
+    return yen if yen <= MOST else None

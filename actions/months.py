@@ -53,7 +53,7 @@ class Months:
             return [say("utter_months_how")], True
         before = dict(state.answers.get(MONTHLY) or {})
         self._answers.store(state, {MONTHLY: {**before, **told.sales}}, {})
-        rows = [{"month": month, "yen": format_yen(yen)} for month, yen in sorted(state.answers[MONTHLY].items())]
+        rows = [{"month": _shown(month), "yen": format_yen(yen)} for month, yen in sorted(state.answers[MONTHLY].items())]
         text = self._texts.render("months", rows=rows, tests=self._tests(state), unread=told.unread)
         return [Message(text=text)], True
 
@@ -65,9 +65,15 @@ class Months:
             {
                 "label": labels[key],
                 "value": format_interval("percent", exactly(best.decline.low or 0), catalog.wording["range"]),
-                "months": [f"{pair.month}（{pair.base_month}）" for pair in best.pairs],
-                "missing": list(best.missing),
+                "months": [f"{_shown(pair.month)}（{_shown(pair.base_month)}）" for pair in best.pairs],
+                "missing": [_shown(month) for month in best.missing],
             }
             for key, best in facts.best.items()
             if best is not None
         ]
+
+
+def _shown(month: str) -> str:
+    """「2026-08」 as people write it."""
+    year, number = month.split("-")
+    return f"{year}年{int(number)}月"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from actions.answers import Answers
+from actions.answers import DETAIL, Answers
 from actions.judging import Judge
 from actions.messages import say
 from actions.months import MONTHLY
 from actions.questions import Questions
-from actions.slots import value_of
+from actions.slots import INDUSTRY, value_of
 from actions.state import VERDICT, State
 from actions.summary import Summary
 from actions.taking_back import TakingBack
@@ -50,7 +50,7 @@ class Moving:
         return [], True
 
     def _edit(self, state: State, turn: Turn) -> Result:
-        topic = turn.slots["slot"]
+        topic = INDUSTRY if turn.slots["slot"] == DETAIL else turn.slots["slot"]
         if not self._questions.known(topic):
             return self._taken_back(state, topic), True
         state.remember()

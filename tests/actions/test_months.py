@@ -21,6 +21,7 @@ PASTED = "2025年8月 120万 9月 110万 10月 100万\n2026年8月 90万 9月 80
         ("8月 30万、9月は0円、10月はゼロでした", {"2026-08": 300_000, "2026-09": 0, "2026-10": 0}),
         ("2026/8 1000000円、2026/9 900000円", {"2026-08": 1_000_000, "2026-09": 900_000}),
         ("先月は80万円、先々月は90万円", {"2026-10": 800_000, "2026-09": 900_000}),
+        ("9月は80万円、10月は99999999999999999999999999999999円", {"2026-09": 800_000}),
         ("8月から順に90,80,100万円です", {"2026-08": 900_000, "2026-09": 800_000, "2026-10": 1_000_000}),
     ],
 )
@@ -38,7 +39,7 @@ def test_dates_and_people_are_no_sales(text: str) -> None:
 def test_pasted_months_give_the_declines_and_replace_the_rough_figure(talk_today: Talk) -> None:
     talk_today.starts().answers_base(sales_change_pct=0).finishes()
     talk_today.does("inform", text=PASTED)
-    assert "27.27%" in talk_today.said[0]
+    assert "27.27%（比べた月：2026年8月（2025年8月）" in talk_today.said[0]
     talk_today.finishes()
     items = {item["id"]: item for item in talk_today.part("recommendations")["items"]}
     assert items["safetynet_5_g5"]["status"] == "eligible"
@@ -112,6 +113,12 @@ def test_monthly_figures_that_are_to_be_put_right_are_taken_back_and_told_anew(t
     assert "utter_months_how" in talk_today.said
     assert "monthly_sales" not in talk_today.state.answers
     talk_today.does("inform", text="9月は80万、10月は70万")
+    assert talk_today.state.answers["monthly_sales"] == {"2026-09": 800_000, "2026-10": 700_000}
+
+
+def test_months_with_impossible_sales_are_said_to_be_unread(talk_today: Talk) -> None:
+    talk_today.starts().does("inform", text="9月は80万円、10月は70万円、8月は9999999999999999999999999円")
+    assert "8月の分は、金額を読み取れませんでした" in talk_today.said[0]
     assert talk_today.state.answers["monthly_sales"] == {"2026-09": 800_000, "2026-10": 700_000}
 
 

@@ -145,3 +145,11 @@ def test_three_answers_in_a_row_that_cannot_be_read_bring_the_menu(talk: Talk) -
         talk.does("inform", confirm={"industry": []}, text="ふがふが")
     assert "utter_menu" in talk.said
     assert talk.asked == "industry"
+
+
+def test_the_detail_of_the_trade_is_put_right_by_asking_the_trade_anew(talk: Talk) -> None:
+    talk.starts().tells(industry="サービス業", industry_detail="車の修理")
+    talk.does("show_summary")
+    talk.presses("業種の詳しい内容を直す")
+    assert talk.asked == "industry"
+    assert talk.state.answers == {}
