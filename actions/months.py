@@ -53,7 +53,9 @@ class Months:
             return [say("utter_months_how")], True
         before = dict(state.answers.get(MONTHLY) or {})
         self._answers.store(state, {MONTHLY: {**before, **told.sales}}, {})
-        rows = [{"month": _shown(month), "yen": format_yen(yen)} for month, yen in sorted(state.answers[MONTHLY].items())]
+        rows = [
+            {"month": _shown(month), "yen": format_yen(yen)} for month, yen in sorted(state.answers[MONTHLY].items())
+        ]
         text = self._texts.render("months", rows=rows, tests=self._tests(state), unread=told.unread)
         return [Message(text=text)], True
 
