@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from actions.messages import Button, Payload
@@ -20,13 +20,17 @@ FOLLOWED_UP = {"IT導入": ("plans.it_tool_process_codes",)}
 
 @dataclass(frozen=True)
 class Item:
-    """One line of a list. Ticked, its field becomes ``ticked`` (None: its own question follows), else ``unticked``."""
+    """One line of a list. Ticked, its field becomes ``ticked`` (None: its own question follows), else ``unticked``.
+
+    ``without`` are further answers that come of leaving it out.
+    """
 
     field: str
     title: str
     words: str
     ticked: Any
     unticked: Any
+    without: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -79,8 +83,10 @@ class Groups:
     def values(self, offered: Sequence[str], ticked: Iterable[str]) -> dict[str, Any]:
         """What the ticks say of every field that was offered; one with a question of its own is left open."""
         chosen = set(ticked)
-        found = {item.field: item.ticked if item.field in chosen else item.unticked for item in self._items(offered)}
-        return {field: value for field, value in found.items() if value is not None}
+        found: dict[str, Any] = {}
+        for item in self._items(offered):
+            found |= {item.field: item.ticked} if item.field in chosen else {item.field: item.unticked, **item.without}
+        return {name: value for name, value in found.items() if value is not None}
 
     def titles(self, fields: Iterable[str]) -> list[str]:
         """What the lines of some fields say."""

@@ -52,7 +52,7 @@ SOLE_PROPRIETOR = "個人事業主"
 PLAN_VALUES = ("設備投資", "IT導入", "販路開拓", "新規事業", "研究開発", "賃上げ", "人材育成", "その他")
 PLAN_FIELDS: dict[str, dict[str, Any]] = {
     "設備投資": {"plans.equipment": False},
-    "IT導入": {"plans.it_tool_process_codes": []},
+    "IT導入": {"plans.it_tool_process_codes": [], "plans.invoice_software": False, "plans.security_service": False},
     "販路開拓": {"plans.sales_promotion": False},
     "新規事業": {"plans.new_business_shift": False},
     "研究開発": {"plans.monozukuri_base_tech": False, "plans.service_model": False},

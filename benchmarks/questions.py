@@ -17,7 +17,7 @@ from typing import Any
 
 from actions.dialogue import Dialogue
 from actions.messages import Message
-from actions.slots import BODIES, FIELD_OF, PLAN_VALUES, PREVIOUS_YEAR, THREE_MONTHS
+from actions.slots import BODIES, FIELD_OF, IT_CODES, PLAN_VALUES, PREVIOUS_YEAR, THREE_MONTHS
 from actions.state import State
 from actions.texts import texts
 from actions.turn import Turn
@@ -47,7 +47,12 @@ SALES = {"2021": THREE_MONTHS, "2026": PREVIOUS_YEAR}
 OF_KIND: Mapping[str, Any] = {"flag": False, "number": 1, "count": 0, "money": 0, "percent": 0, "codes": []}
 PLAN_OF = {
     "設備投資": ("plans.equipment",),
-    "IT導入": ("plans.it_tool_process_codes", "plans.it_tool_processes"),
+    "IT導入": (
+        "plans.it_tool_process_codes",
+        "plans.it_tool_processes",
+        "plans.invoice_software",
+        "plans.security_service",
+    ),
     "販路開拓": ("plans.sales_promotion",),
     "新規事業": ("plans.new_business_shift",),
     "研究開発": ("plans.monozukuri_base_tech", "plans.service_model"),
@@ -115,10 +120,15 @@ class Owner:
     def _turn(self, topic: str) -> Turn:
         offered = list(self._state.options)
         if offered:
-            ticked = [field for field in offered if _applies(self._truth.get(field))]
+            ticked = [field for field in offered if self._ticks(field)]
             return Turn("tick", slots={"offered": offered, "ticked": ticked})
         value = self._answer(topic)
         return Turn("dont_know") if value is None else Turn("set", slots={topic: value})
+
+    def _ticks(self, field: str) -> bool:
+        """Whether a line applies; that of software stands for all of it."""
+        meant = PLAN_OF["IT導入"] if field == IT_CODES else (field,)
+        return any(_applies(self._truth.get(one)) for one in meant)
 
     def _does(self, turn: Turn) -> list[Message]:
         return self._dialogue.respond(self._state, turn)

@@ -135,7 +135,8 @@ def test_before_the_verdict_a_programme_has_no_status(listed: Talk) -> None:
 
 def test_after_the_verdict_fitting_programmes_come_first_and_closed_ones_are_said_closed(talk_today: Talk) -> None:
     talk = talk_today
-    talk.starts().answers_base(plan=["IT導入"]).finishes().does("start_checklist")
+    talk.starts().answers_base(plan=["IT導入"]).tells(**{"plans.invoice_software": True})
+    talk.finishes().does("start_checklist")
     fills(talk, 2, 3, 3, 1, 1)
     rows = talk.part(RESULT)["programmes"]
     assert (rows[0]["id"], rows[0]["status"], rows[0]["call"]) == ("digital_ai_2026", "eligible", "open")

@@ -121,7 +121,7 @@ def test_a_line_named_in_bare_words_is_ticked_whatever_it_is_taken_for(listed_to
     offered = listed_today.state.options
     assert "plans.it_tool_process_codes" in offered
     listed_today.does(act, text="ITツール")
-    assert listed_today.said[0] == "「ソフトやITツールを入れる」ですね。"
+    assert listed_today.said[0] == "「ソフト・IT・セキュリティを入れる」ですね。"
     assert listed_today.state.answers["plans.overseas"] is False
 
 

@@ -140,12 +140,28 @@ def test_frames_for_what_nobody_spoke_of_come_after_those_that_were(talk_today: 
 def test_a_frame_nobody_spoke_of_is_shown_as_such_and_without_an_estimate(talk_today: Talk) -> None:
     talk_today.starts().answers_base(plan=["販路開拓"]).finishes()
     for _ in range(8):
-        card = next((part for said in talk_today.said for part in said.split("■") if "インボイス対応類型" in part), "")
+        card = next((part for said in talk_today.said for part in said.split("■") if "電子取引類型" in part), "")
         if card:
             break
         talk_today.presses("ほかも見る")
     assert "まだ伺っていない取り組みです" in card
     assert "見込み" not in card
+
+
+def test_a_list_left_without_software_answers_for_every_kind_of_it(talk_today: Talk) -> None:
+    talk_today.starts().answers_base(plan=["販路開拓"]).goes_on_to("plans.it_tool_process_codes")
+    talk_today.presses("どれも当てはまらない")
+    answers = talk_today.state.answers
+    assert answers["plans.it_tool_process_codes"] == []
+    assert (answers["plans.invoice_software"], answers["plans.security_service"]) == (False, False)
+
+
+def test_software_that_nobody_chose_from_the_list_is_not_planned(talk_today: Talk) -> None:
+    talk_today.starts().answers_base()
+    talk_today.does("choose", choice={"type": "answer", "slot": "plan", "value": ["販路開拓"]})
+    talk_today.finishes()
+    status = {item["id"]: item["status"] for item in talk_today.part("recommendations")["items"]}
+    assert (status["digital_ai_2026_invoice"], status["digital_ai_2026_security"]) == ("ineligible", "ineligible")
 
 
 @pytest.mark.parametrize("topic", ["何人まで雇えますか", "資本金いくらまでなら使えますか"])

@@ -66,7 +66,7 @@ def test_a_body_is_open_within_the_limit_of_its_trade_and_out_beyond_it(assess: 
     body = {"industry": "医療法人", "main_industry": "サービス業"}
     assert judged(assess, "shoryokuka_catalog_catalog", body | {"employees": 100}).status is UNDETERMINED
     assert judged(assess, "shoryokuka_catalog_catalog", body | {"employees": 101}).status is INELIGIBLE
-    assert judged(assess, "digital_ai_2026_invoice", body | {"employees": 100}).status is ELIGIBLE
+    assert judged(assess, "digital_ai_2026_invoice", body | {"employees": 100}, invoice_software=True).status is ELIGIBLE
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,8 @@ def test_a_required_price_is_a_floor_of_the_cost(assess: Assess, frame: str, lea
 def test_the_first_half_million_of_the_invoice_frame_is_paid_at_the_higher_rate(
     assess: Assess, people: int, cost: int, estimate: int
 ) -> None:
-    verdict = judged(assess, "digital_ai_2026_invoice", SHOP | {"employees": people, "planned_investment_yen": cost})
+    shop = SHOP | {"employees": people, "planned_investment_yen": cost}
+    verdict = judged(assess, "digital_ai_2026_invoice", shop, invoice_software=True)
     assert amounts(verdict) == ("eligible", "4/5" if people == 3 else "3/4", 3_500_000, estimate)
 
 
