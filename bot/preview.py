@@ -6,6 +6,7 @@ import argparse
 import datetime as dt
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -21,9 +22,9 @@ NOON = dt.time(12)
 
 def main(arguments: list[str] | None = None) -> int:
     """Print the preview, or write it to a file; exit status 2 for what is wrong."""
-    given = _parser().parse_args(arguments)
     from bot.keeping import preview
 
+    given = _parser(preview.CHANNELS).parse_args(arguments)
     try:
         catalog = load_catalog(given.catalog)
         facts = _facts(given, catalog)
@@ -36,7 +37,9 @@ def main(arguments: list[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 2
     page = given.out is not None and given.out.suffix == ".html"
-    text = preview.all_as_page(given.name, facts, shown) if page else preview.all_as_text(shown)
+    shown = preview.without_details(shown) if given.cards else shown
+    wanted = [given.channel] if given.channel else preview.CHANNELS
+    text = preview.all_as_page(given.name, facts, shown, wanted) if page else preview.all_as_text(shown, wanted)
     if given.out is None:
         print(text)
         return 0
@@ -55,12 +58,14 @@ def _write(path: Path, text: str, told: str) -> int:
     return 0
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(channels: Sequence[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bot.preview", description=__doc__)
     parser.add_argument("name", metavar="NAME", help="id of a frame, or of a programme for all its frames")
     company = parser.add_mutually_exclusive_group()
     company.add_argument("--company", metavar="WORDS", help='facts in words: "業種=製造業 従業員数=12 設備投資=はい"')
     company.add_argument("--profile", type=Path, metavar="FILE", help="facts of a company as JSON (docs/profile.md)")
+    parser.add_argument("--channel", choices=channels, help="the one channel to show (default: all three)")
+    parser.add_argument("--cards", action="store_true", help="the cards only, without the details behind them")
     parser.add_argument("--on", type=dt.date.fromisoformat, metavar="DATE", help="day to judge on (default: today)")
     parser.add_argument("--catalog", type=Path, default=DEFAULT_FOLDER, metavar="FOLDER")
     parser.add_argument("--out", type=Path, metavar="FILE", help="file to write: .html is a page, anything else text")

@@ -259,7 +259,7 @@ def _new(options: argparse.Namespace) -> int:
     call = Call(*(getattr(options, name) for name in CALL))
     words = words_of("filed")
     try:
-        filed = write(options.catalog, Wanted(options.names, options.edition, options.form, call))
+        filed = write(options.catalog, Wanted(options.names, options.edition, options.form, call, _moment(None).date()))
     except FormError as error:
         print(error, file=sys.stderr)
         print(words["form_count"].format(count=len(error.slips)))

@@ -42,7 +42,8 @@ class _Describer:
 
     def programme(self, programme: Programme, frames: tuple[Frame, ...]) -> Iterator[str]:
         words = self._words
-        yield words["title"].format(name=programme.name, official=programme.official_name, id=programme.id)
+        title = words["title_alike" if programme.official_name == programme.name else "title"]
+        yield title.format(name=programme.name, official=programme.official_name, id=programme.id)
         yield programme.summary
         for frame in frames:
             yield ""

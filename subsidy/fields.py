@@ -36,6 +36,7 @@ class Field:
     ``question`` is how it is asked; a field without one is never asked (``why_not_asked`` tells why).
     ``derived_from`` names a field it is computed from where it is not given. ``changeable`` is whether an
     owner may be told to change it. ``order`` breaks ties between questions. ``period`` are the days it is about.
+    ``statement`` is what a requirement says that asks for yes: the question of a flag, no more.
     """
 
     key: Annotated[str, Pattern(r"[a-z0-9_]+(\.[a-z0-9_]+)?")]
@@ -50,3 +51,4 @@ class Field:
     false_when: tuple[FalseWhen, ...] = ()
     help: str | None = None
     period: Period | None = None
+    statement: str | None = None

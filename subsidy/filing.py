@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
+import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from subsidy import new
+from subsidy.catalog import DEFAULT_FOLDER
 from subsidy.catalog.loader import Loaded, SourcesFile, load, read_folder
+from subsidy.catalog.proposals import UNFILLED
 from subsidy.describe import summary
 from subsidy.errors import CatalogError, ProfileError, near, sentence, words_of
+from subsidy.fields import Field
+from subsidy.form.company import wanted
 from subsidy.form.entry import Entry, Known, default_certainty, read_entry
 from subsidy.form.layout import empty_form
 from subsidy.form.readback import read_back, round_told
@@ -41,9 +47,9 @@ class Filed(NamedTuple):
     sound: bool
 
 
-def write_form(path: Path) -> str:
+def write_form(path: Path, today: dt.date) -> str:
     """Write an empty form; returns what to tell. Raises ProfileError where a file is there already."""
-    write_table(path, empty_form())
+    write_table(path, empty_form(today))
     told: str = words_of("filed")["form"]
     return told.format(path=path)
 
@@ -82,12 +88,13 @@ def file_programme(folder: Path, programme_id: str, edition: str, form: Path) ->
         sources = folder / SOURCES
         texts[sources] = new.with_item(_text_of(sources), "documents", listed(entry.document))
     checked = _write_sound(folder, texts)
-    return Filed((*_told(entry, path), *checked.lines, _next(entry, path)), checked.sound)
+    return Filed((*_told(entry, path), *checked.lines, _next(entry, path, folder, known.fields)), checked.sound)
 
 
 def file_round(folder: Path, path: Path, call: Call) -> Filed:
     """Write a round behind the others of a programme's file. Raises ProfileError for what cannot be read."""
-    missing = [f"--{name}" for name in ("label", "opens", "closes", "place") if not getattr(call, name)]
+    given = {name: getattr(call, name) or "" for name in ("label", "opens", "closes", "place")}
+    missing = [f"--{name}" for name, said in given.items() if not said or UNFILLED in said]
     if missing:
         raise ProfileError("round_not_whole", value=" ".join(missing))
     text = _text_of(path)
@@ -97,9 +104,9 @@ def file_round(folder: Path, path: Path, call: Call) -> Filed:
         raise ProfileError("new_unreadable")
     if call.label in {one.label for one in programme.rounds}:
         raise ProfileError("round_exists", value=call.label)
-    given = None if call.document is None else _document(folder, call.document)
-    confidence = programme.confidence if given is None else given.confidence
-    document = own if given is None else given.id
+    leaflet = None if call.document is None else _document(folder, call.document)
+    confidence = programme.confidence if leaflet is None else leaflet.confidence
+    document = own if leaflet is None else leaflet.id
     tree = _round(call, new.next_round(text), document, default_certainty(confidence))
     checked = _write_sound(folder, {path: new.with_item(text, new.LISTS["round"], listed(tree))})
     others = [{"label": one.label, "opens": one.opens, "closes": one.closes} for one in programme.rounds]
@@ -223,7 +230,7 @@ def _told(entry: Entry, path: Path) -> list[str]:
     said = words_of("filed")
     document = said["document_added" if entry.document else "document_known"].format(id=entry.document_id)
     lines = [said["programme"].format(path=_shown(path)), document]
-    return [*lines, *read_back(entry.tree, entry.read, entry.size), *entry.notices]
+    return [*lines, *read_back(entry), *entry.notices]
 
 
 def _shown(path: Path) -> Path:
@@ -232,7 +239,9 @@ def _shown(path: Path) -> Path:
     return whole.relative_to(here) if whole.is_relative_to(here) else path
 
 
-def _next(entry: Entry, path: Path) -> str:
+def _next(entry: Entry, path: Path, folder: Path, fields: Sequence[Field]) -> str:
     """What to do next, with the commands."""
     said: str = words_of("filed")["next"]
-    return said.format(id=entry.tree["id"], path=_shown(path)).rstrip()
+    answers = "".join(f" {answer}" for answer in wanted(entry.tree, fields))
+    there = "" if folder.resolve() == DEFAULT_FOLDER else f" --catalog {shlex.quote(str(folder))}"
+    return said.format(id=entry.tree["id"], path=_shown(path), wanted=answers, there=there).rstrip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -23,12 +24,16 @@ from subsidy.source import Document, Source
 
 
 class Wanted(NamedTuple):
-    """What ``new`` is asked for: the names behind it, the edition, a form that was filled in, a round's figures."""
+    """What ``new`` is asked for: the names behind it, the edition, a form that was filled in, a round's figures.
+
+    ``today`` is the day that an empty form has on it.
+    """
 
     names: Sequence[str]
     edition: str | None
     form: Path | None
     call: Call
+    today: dt.date
 
 
 def write(folder: Path, wanted: Wanted) -> Filed:
@@ -39,7 +44,7 @@ def write(folder: Path, wanted: Wanted) -> Filed:
     kind, *rest = wanted.names
     given = any(wanted.call)
     if kind == "sheet" and len(rest) == 1 and not given and wanted.form is None:
-        return Filed((write_form(Path(rest[0])),), True)
+        return Filed((write_form(Path(rest[0]), wanted.today),), True)
     if kind == "round" and len(rest) == 1 and given and wanted.form is None:
         return file_round(folder, _file_of(folder, rest[0]), wanted.call)
     if wanted.form is not None and wanted.edition is not None and not rest and not given:

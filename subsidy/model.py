@@ -195,7 +195,6 @@ class Programme:
     official_name: str
     authority: str
     summary: str
-    purpose: str
     source: Source
     frames: tuple[Frame, ...]
     costs: Costs
@@ -204,6 +203,7 @@ class Programme:
     review_by: dt.date
     confidence: Confidence
     confidence_note: str | None = None
+    purpose: str | None = None
     support: Support = "grant"
     standing: bool = False
     call_name: str | None = None

@@ -26,6 +26,7 @@ from subsidy import Engine, ProfileError, parse_profile
 # Loaded by name, as the endpoint of actions does.
 MESSAGES = "actions.preview"
 NOBODY = "preview"
+CHANNELS = ("web", "line", "slack")
 
 
 class Shown(NamedTuple):
@@ -62,22 +63,28 @@ def messages_of(engine: Engine, frame_id: str, facts: Mapping[str, Any], at: dt.
     return found
 
 
-def channels(messages: Sequence[Json]) -> dict[str, list[list[str]]]:
+def without_details(shown: Sequence[Shown]) -> list[Shown]:
+    """The cards alone, without what is behind them."""
+    return [one._replace(messages=one.messages[:1]) for one in shown]
+
+
+def channels(messages: Sequence[Json], wanted: Sequence[str] = CHANNELS) -> dict[str, list[list[str]]]:
     """For each channel its messages, each as the lines that are read in it, buttons in brackets."""
     keys = Keys(NOBODY.encode(), NOBODY)
     drawn = line.render(messages, Signer(keys, NOBODY), line_words())
     posted = slack.render(messages, lambda choice: choice)
-    return {
+    shown = {
         "web": [list(_web(message)) for message in messages],
         "line": [list(_flat(message)) for message in drawn],
         "slack": [list(_flat(message["blocks"])) for message in posted],
     }
+    return {channel: shown[channel] for channel in wanted}
 
 
-def as_text(messages: Sequence[Json]) -> str:
+def as_text(messages: Sequence[Json], wanted: Sequence[str] = CHANNELS) -> str:
     """The preview as plain text."""
     parts = []
-    for channel, shown in channels(messages).items():
+    for channel, shown in channels(messages, wanted).items():
         parts.append(f"==== {words()['channels'][channel]} ====")
         parts += ["\n".join(lines) + "\n" for lines in shown]
     return "\n".join(parts)
@@ -89,16 +96,16 @@ def as_page(title: str, lead: str, messages: Sequence[Json], back: str = "") -> 
     return frame(title, "\n".join(body))
 
 
-def _channels(messages: Sequence[Json]) -> Iterator[str]:
+def _channels(messages: Sequence[Json], wanted: Sequence[str] = CHANNELS) -> Iterator[str]:
     """What each channel shows, as HTML."""
-    for channel, shown in channels(messages).items():
+    for channel, shown in channels(messages, wanted).items():
         yield f"<h2>{escape(words()['channels'][channel])}</h2>"
         yield from (f'<article class="card">{"".join(map(_paragraph, lines))}</article>' for lines in shown)
 
 
-def all_as_text(shown: Sequence[Shown]) -> str:
+def all_as_text(shown: Sequence[Shown], wanted: Sequence[str] = CHANNELS) -> str:
     """The preview of several frames as plain text, each with what its verdict lacks."""
-    texts = [f"{as_text(one.messages)}\n{_lacking(one)}".rstrip("\n") for one in shown]
+    texts = [f"{as_text(one.messages, wanted)}\n{_lacking(one)}".rstrip("\n") for one in shown]
     if len(shown) == 1:
         return texts[0]
     heads = [words()["preview_frame"].format(name=one.name, id=one.id) for one in shown]
@@ -111,7 +118,7 @@ def _contents(shown: Sequence[Shown]) -> str:
     return str(words()["preview_contents"].format(count=len(shown), frames=listed))
 
 
-def all_as_page(title: str, facts: Mapping[str, Any], shown: Sequence[Shown]) -> str:
+def all_as_page(title: str, facts: Mapping[str, Any], shown: Sequence[Shown], wanted: Sequence[str] = CHANNELS) -> str:
     """The preview of several frames as a page."""
     body = [f"<h1>{escape(title)}</h1><p>{escape(facts_line(facts))}</p>"]
     if len(shown) > 1:
@@ -119,7 +126,7 @@ def all_as_page(title: str, facts: Mapping[str, Any], shown: Sequence[Shown]) ->
     for one in shown:
         if len(shown) > 1:
             body.append(f"<h2>{escape(words()['preview_frame'].format(name=one.name, id=one.id))}</h2>")
-        body += [*_channels(one.messages), f"<p>{escape(_lacking(one))}</p>" if one.missing else ""]
+        body += [*_channels(one.messages, wanted), f"<p>{escape(_lacking(one))}</p>" if one.missing else ""]
     return frame(title, "\n".join(body))
 
 

@@ -6,6 +6,7 @@ import string
 from collections.abc import Collection, Sequence
 
 from subsidy.catalog.known import Known, Place
+from subsidy.catalog.proposals import REQUIREMENT, requirement
 from subsidy.catalog.wording_keys import WORDING
 from subsidy.checklist import MANAGEMENT
 from subsidy.errors import near
@@ -24,6 +25,18 @@ def check_field(field: Field, place: Place, known: Known) -> None:
         place.at("values").report("wrong_type_of_values", kind=field.kind)
     if field.derived_from is not None and field.derived_from not in known.fields:
         place.at("derived_from").unknown("unknown_field", field.derived_from, known.fields)
+    _check_statement(field, place.at("statement"))
+
+
+def _check_statement(field: Field, place: Place) -> None:
+    """Only a flag has a statement, and it can stand as a requirement."""
+    if field.statement is None:
+        return
+    if field.kind != "flag":
+        place.report("statement_of_no_flag", kind=field.kind)
+    if not field.statement.endswith(REQUIREMENT):
+        end, meant = field.statement[-10:], requirement(field.statement)
+        place.report("not_a_requirement", end=end, near=meant)
 
 
 def _check_names(names: Sequence[str], allowed: Collection[str], place: Place) -> None:

@@ -53,7 +53,7 @@ WORDING: dict[str, dict[str, frozenset[str]]] = {
     },
     "describe": {
         **_texts("summary", "editions programmes frames documents offices"),
-        **_texts("title frame", "name official id"),
+        **_texts("title title_alike frame", "name official id"),
         **_texts("criteria amount costs not_costs preparation notes relations unknown_date"),
         **_texts("plan_points review_points examples goals budgets contacts links quota bank bonus"),
         **_texts("budget", "label yen"),

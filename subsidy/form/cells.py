@@ -25,6 +25,10 @@ class Cells:
         """Every row of an item."""
         return (cell for cell in self.part.cells if cell.item == self._names[key])
 
+    def name_of(self, key: str) -> str:
+        """What the row of an item is called."""
+        return self._names[key]
+
     def one(self, key: str) -> Cell | None:
         """The row of an item, where it is filled in."""
         return next(self.all(key), None)

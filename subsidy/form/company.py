@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from subsidy.cells import UNKNOWN, read
@@ -15,6 +15,7 @@ from subsidy.form.labels import Labels, squeezed
 from subsidy.form.slips import Unreadable
 from subsidy.form.values import read_day
 
+SAID_YES = "はい"
 PAIR = re.compile(r"[\s、;,]*([^=]+?)\s*=\s*([^\s、;]+)")
 
 
@@ -64,3 +65,21 @@ def _put(facts: dict[str, Any], key: str, value: object) -> None:
         facts.setdefault(group, {})[name] = value
     else:
         facts[key] = value
+
+
+def wanted(programme: Mapping[str, Any], fields: Sequence[Field]) -> list[str]:
+    """The answers of a company that does what the flags in the requirements of a programme ask for, in words."""
+    labels = {field.key: field.label for field in fields}
+    criteria = [one for part in (programme, *programme["frames"]) for one in part.get("criteria", ())]
+    keys = dict.fromkeys(key for one in criteria for key in _flags(one.get("test") or {}))
+    return [f"{labels[key]}={SAID_YES}" for key in keys]
+
+
+def _flags(test: Mapping[str, Any]) -> Iterator[str]:
+    """The flags that have to be answered with yes."""
+    for kind, asked in test.items():
+        if kind == "is_true":
+            yield asked
+        elif kind in ("all", "any"):
+            for one in asked:
+                yield from _flags(one)

@@ -10,6 +10,8 @@ from typing import NamedTuple
 from subsidy.fields import Field
 from subsidy.form.comparisons import ENDS, NUMBER, UNIT, chosen, comparison
 from subsidy.form.labels import Labels, squeezed
+from subsidy.form.layout import layout
+from subsidy.form.sentences import heading, joined, sentence_of
 from subsidy.form.slips import Unreadable
 from subsidy.form.values import IN_KANJI, SIZES
 from subsidy.form.yaml_text import Flow
@@ -26,11 +28,16 @@ SINCE = re.compile("(.+?)(?: |が|は)*((?:[0-9]{4}|令和|R[0-9]).*(?:以降|�
 
 
 class Condition(NamedTuple):
-    """What a requirement asks for: its kind, its test as the catalogue writes it, and how it was read."""
+    """What a requirement asks for: its kind, its test as the catalogue writes it, and how it was read.
+
+    ``label`` and ``sentence`` are what it is called and says by itself; empty where somebody has to write that.
+    """
 
     kind: str
     test: Flow | None
     read: str
+    label: str = ""
+    sentence: str = ""
 
 
 class _Clause(NamedTuple):
@@ -39,6 +46,8 @@ class _Clause(NamedTuple):
     test: Flow
     field: Field | None
     read: str
+    label: str
+    sentence: str
 
 
 class Conditions:
@@ -64,7 +73,9 @@ class Conditions:
         word, sign = ("any", "または") if len(either) > 1 else ("all", "、")
         test = clauses[0].test if len(clauses) == 1 else Flow({word: [clause.test for clause in clauses]})
         kind = "commitment" if promise else _kind(clause.field for clause in clauses)
-        return Condition(kind, test, sign.join(clause.read for clause in clauses))
+        told = clauses[0].sentence if len(clauses) == 1 and not promise else ""
+        read = sign.join(clause.read for clause in clauses)
+        return Condition(kind, test, read, joined(clause.label for clause in clauses), told)
 
     def size(self, word: str) -> Flow:
         """The test of a size class. Raises Unreadable where the edition has no definition of it."""
@@ -113,9 +124,11 @@ class Conditions:
 
     def _clause(self, label: str, value: str) -> _Clause:
         if squeezed(label) in SIZE:
-            return _Clause(self.size(value), None, f"会社の規模={value}")
+            test, label, sentence = self.size(value), layout()["size_label"], layout()["size_texts"][value]
+            return _Clause(test, None, f"{label}={value}", label, sentence)
         field = self._find(label)
-        return _Clause(comparison(field, value), field, f"{field.label}={value}")
+        test = comparison(field, value)
+        return _Clause(test, field, f"{field.label}={value}", heading(field), sentence_of(field, value, test))
 
 
 def _parted(text: str) -> tuple[str, str] | None:

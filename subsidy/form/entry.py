@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
-
-import yaml
 
 from subsidy.fields import Field
 from subsidy.form.cells import Cells, one_line
@@ -16,12 +13,13 @@ from subsidy.form.conditions import Conditions
 from subsidy.form.documents import ID, find_document, url_of
 from subsidy.form.frames import frame_of
 from subsidy.form.gaps import lost_rows
-from subsidy.form.layout import LAYOUT, MARK
+from subsidy.form.layout import MARK, layout
 from subsidy.form.requirements import Requirement, requirements
 from subsidy.form.rounds import certainty_of, check_order, gates_of, overlaps, postmarks, read_end, round_tree
 from subsidy.form.slips import FormError, Slip
+from subsidy.form.summaries import programme_summary
 from subsidy.form.table import Part, read_parts
-from subsidy.form.values import SIZES, read_day, read_word, read_yes
+from subsidy.form.values import ACCESS, SIZES, read_day, read_word, read_yes
 from subsidy.form.yaml_text import Flow
 from subsidy.source import Document
 
@@ -40,6 +38,14 @@ class Known(NamedTuple):
     review: Callable[[dt.date], dt.date]
 
 
+class Filled(NamedTuple):
+    """What a row says that nobody wrote: ``of`` is the id of its frame, empty for the programme."""
+
+    of: str
+    item: str
+    text: str
+
+
 class Entry(NamedTuple):
     """A programme as it is written; ``document`` is None where the catalogue has it already, as ``document_id``.
 
@@ -52,6 +58,7 @@ class Entry(NamedTuple):
     read: tuple[Requirement, ...]
     notices: tuple[str, ...]
     size: str
+    filled: tuple[Filled, ...]
 
 
 def read_entry(path: Path, programme_id: str, edition: str, known: Known) -> Entry:
@@ -62,12 +69,6 @@ def read_entry(path: Path, programme_id: str, edition: str, known: Known) -> Ent
     if slips or entry is None:
         raise FormError(slips)
     return entry
-
-
-@lru_cache(maxsize=1)
-def _words() -> Mapping[str, Any]:
-    loaded: Mapping[str, Any] = yaml.load(LAYOUT.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    return loaded
 
 
 class _Writer:
@@ -82,21 +83,23 @@ class _Writer:
         self._conditions = Conditions(known.fields, known.definitions, edition)
         self._read: list[Requirement] = []
         self._notices: list[str] = []
+        self._filled: list[Filled] = []
         self._document_id, self._size_word = "", NO_SIZE
         self._checked, self._confidence = dt.date(2000, 1, 1), "low"
 
     def entry(self) -> Entry:
         document = next(map(self._document, self._of("資料")), None)
-        programme = next(map(self._programme, self._of("制度")), {})
-        frames = self._frames()
         costs = next(map(self._costs, self._of("経費")), {})
+        programme = next((self._programme(cells, costs) for cells in self._of("制度")), {})
+        frames = self._frames()
         rounds = self._rounds()
         self._check_standing(programme, rounds)
         tree = {**programme, "frames": frames, "costs": costs}
         if rounds:
             tree["rounds"] = rounds
         notices = () if self._slips else (*lost_rows(self._parts), *self._notices, *overlaps(rounds))
-        return Entry(tree, document, self._document_id, tuple(self._read), tuple(notices), self._size_word)
+        read, filled = tuple(self._read), tuple(self._filled)
+        return Entry(tree, document, self._document_id, read, tuple(notices), self._size_word, filled)
 
     def _of(self, name: str) -> list[Cells]:
         return [Cells(part, self._document_id, self._slips) for part in self._parts if part.section.name == name]
@@ -109,16 +112,29 @@ class _Writer:
         self._notices += found.notices
         if found.listed:
             return None
+        if cells.one("access") is None:
+            self._filled.append(Filled("", cells.name_of("access"), next(iter(ACCESS))))
         tree: dict[str, Any] = {"id": found.id, "title": cells.text("title"), "publisher": cells.text("publisher")}
         tree |= {"access": found.how, "confidence": found.confidence, "checked_on": self._checked}
         url = cells.text("url")
         return tree | ({"url": url} if url else {})
 
-    def _programme(self, cells: Cells) -> dict[str, Any]:
-        keys = ("name", "official_name", "authority", "summary", "purpose")
-        tree: dict[str, Any] = {"id": self._id, "edition": self._edition, "order": self._known.order}
-        tree |= {key: cells.text(key) for key in keys}
-        owner = cells.text("owner") or self._known.owner
+    def _or(self, cells: Cells, key: str, default: str, of: str = "") -> str:
+        """What a row says, or what it says by itself where nobody wrote it, which is told."""
+        said = cells.text(key)
+        if not said and default:
+            self._filled.append(Filled(of, cells.name_of(key), default))
+        return said or default
+
+    def _programme(self, cells: Cells, costs: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, Any]:
+        name = cells.text("name")
+        tree: dict[str, Any] = {"id": self._id, "edition": self._edition, "order": self._known.order, "name": name}
+        tree |= {"official_name": self._or(cells, "official_name", name), "authority": cells.text("authority")}
+        paid = [cost["text"] for cost in costs.get("eligible", ())]
+        tree["summary"] = self._or(cells, "summary", programme_summary(paid))
+        if purpose := cells.text("purpose"):
+            tree["purpose"] = purpose
+        owner = self._or(cells, "owner", self._known.owner or "")
         if not owner:
             cells.report_empty("owner", "no_owner")
         tree |= {"source": cells.source(), "owner": owner, "checked_on": self._checked}
@@ -126,7 +142,7 @@ class _Writer:
         if cells.read("standing", read_yes):
             tree["standing"] = True
         if url := url_of(cells, "link"):
-            title = str(_words()["link_title"]).format(name=tree["name"])
+            title = str(layout()["link_title"]).format(name=name)
             tree["links"] = [Flow(title=title, url=url, source=cells.source(cells.one("link")))]
         common = requirements(cells, self._conditions, lambda number: f"common{number}")
         self._read += common
@@ -139,7 +155,8 @@ class _Writer:
             return []
         self._size_word = word
         test = cells.read_cell(cell, lambda _: self._conditions.size(word))
-        tree = {"id": "size", "kind": "company", "label": _words()["size_label"], "text": _words()["size_texts"][word]}
+        label, text = layout()["size_label"], layout()["size_texts"][word]
+        tree = {"id": "size", "kind": "company", "label": label, "text": text}
         return [tree | {"source": cells.source(cell), "test": test}]
 
     def _frames(self) -> list[dict[str, Any]]:
@@ -151,6 +168,7 @@ class _Writer:
             frame_id = self._frame_id(cells, number, own)
             own.setdefault(frame_id, (cells.one("id") or cells.part.cells[0]).row)
             tree, read = frame_of(cells, frame_id, self._conditions)
+            self._or(cells, "summary", tree["summary"], frame_id)
             self._read += read
             trees.append(tree)
         return trees

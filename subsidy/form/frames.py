@@ -7,6 +7,7 @@ from typing import Any
 from subsidy.form.cells import Cells
 from subsidy.form.conditions import Conditions
 from subsidy.form.requirements import Requirement, requirements
+from subsidy.form.summaries import frame_summary
 from subsidy.form.values import FLAT_RATE, fold, is_nothing, is_unsettled, read_bands, read_cap, read_floor, read_rate
 from subsidy.form.yaml_text import Flow
 
@@ -14,15 +15,19 @@ TARIFF = "standard"
 
 
 def frame_of(cells: Cells, frame_id: str, conditions: Conditions) -> tuple[dict[str, Any], list[Requirement]]:
-    """One frame as it is written into the catalogue, and its requirements as they were read."""
+    """One frame as it is written into the catalogue, and its requirements as they were read.
+
+    Its summary is made of its figures where none is written.
+    """
     found = requirements(cells, conditions, lambda number: f"{frame_id}_plan{'' if number == 1 else number}")
+    tariff = _tariff(cells)
     tree = {
         "id": frame_id,
         "name": cells.text("name"),
-        "summary": cells.text("summary"),
+        "summary": cells.text("summary") or frame_summary(tariff),
         "source": cells.source(),
         "criteria": [one.tree for one in found],
-        "amount": {"tariffs": [_tariff(cells)]},
+        "amount": {"tariffs": [tariff]},
     }
     return tree, found
 

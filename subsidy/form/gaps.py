@@ -1,4 +1,4 @@
-"""What a form lost: rows that the section has and the file has not."""
+"""What a form lost: rows that are printed and that the file has not."""
 
 from __future__ import annotations
 
@@ -16,6 +16,6 @@ def lost_rows(parts: Sequence[Part]) -> list[str]:
 
 def _lost_in(part: Part) -> Iterator[str]:
     mark = MARK.format(name=part.section.name)
-    for item in part.section.items.values():
+    for item in (part.section.items[name] for name in part.section.rows):
         if not item.must and not item.many and item.name not in part.at:
             yield sentence("form_notices", "row_lost", None, {"row": str(part.row), "section": mark, "name": item.name})

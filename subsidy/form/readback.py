@@ -6,22 +6,30 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from subsidy.errors import words_of
+from subsidy.form.entry import Entry
 from subsidy.form.requirements import Requirement
+from subsidy.form.summaries import cap_told
 from subsidy.wording import format_date, format_yen
 
 Tree = Mapping[str, Any]
 
 
-def read_back(programme: Tree, read: Sequence[Requirement], size: str) -> list[str]:
-    """The lines on a programme as it was written: the whole, each frame with its requirements, each call."""
-    said = words_of("read_back")
-    known = {one.tree["id"]: one for one in read}
-    lines = [said["head"], said["programme"].format(size=size)]
+def read_back(entry: Entry) -> list[str]:
+    """The lines on a programme as it was written: the whole, each frame with its requirements, each call.
+
+    What nobody wrote stands below what it belongs to.
+    """
+    said, programme = words_of("read_back"), entry.tree
+    known = {one.tree["id"]: one for one in entry.read}
+    own = {of: [(one.item, one.text) for one in entry.filled if one.of == of] for of in {o.of for o in entry.filled}}
+    whole = said["programme"].format(size=entry.size, checked_on=format_date(programme["checked_on"]))
+    lines = [said["head"], whole, *_filled(own.get("", ()), "  ", said)]
     lines += _conditions(programme.get("criteria", ()), known, said)
     for frame in programme["frames"]:
         tariff = frame["amount"]["tariffs"][0]
-        figures = {"rate": _rate(tariff, said), "cap": _cap(tariff, said), "floor": _floor(tariff, said)}
+        figures = {"rate": _rate(tariff, said), "cap": cap_told(tariff), "floor": _floor(tariff, said)}
         lines.append(said["frame"].format(name=frame["name"], **figures))
+        lines += _filled(own.get(frame["id"], ()), "    ", said)
         lines += _conditions(frame["criteria"], known, said)
     rounds = programme.get("rounds", ())
     lines += [line for call in rounds for line in round_told(call)]
@@ -40,26 +48,24 @@ def round_told(call: Tree) -> Iterator[str]:
 def _conditions(criteria: Sequence[Tree], known: Mapping[str, Requirement], said: Mapping[str, Any]) -> Iterator[str]:
     for tree in criteria:
         one = known.get(tree["id"])
-        if one is not None:
-            yield said["condition"].format(label=tree["label"], read=one.read, kind=said["kinds"][tree["kind"]])
+        if one is None:
+            continue
+        yield said["condition"].format(label=tree["label"], read=one.read, kind=said["kinds"][tree["kind"]])
+        if tree["text"] not in (text for _, text in one.filled):
+            yield said["sentence"].format(text=tree["text"])
+        yield from _filled(one.filled, "      ", said)
+
+
+def _filled(rows: Sequence[tuple[str, str]], indent: str, said: Mapping[str, Any]) -> Iterator[str]:
+    """What rows say that nobody wrote."""
+    if rows:
+        parts = said["between"].join(said["filled_row"].format(item=item, text=text) for item, text in rows)
+        yield indent + said["filled"].format(rows=parts)
 
 
 def _rate(tariff: Tree, said: Mapping[str, Any]) -> str:
     rate = tariff["rate"]
     return str(rate.get("text") or rate["value"] or said["nothing"])
-
-
-def _cap(tariff: Tree, said: Mapping[str, Any]) -> str:
-    if "cap" in tariff:
-        return format_yen(tariff["cap"]["yen"])
-    bands = [_band(band, said) for band in tariff.get("cap_bands", ())]
-    return said["between"].join(bands) if bands else str(said["unknown"])
-
-
-def _band(band: Tree, said: Mapping[str, Any]) -> str:
-    low, high = band["employees_from"], band["employees_to"]
-    code = "band_from" if high is None else "band" if low else "band_to"
-    return str(said[code].format(low=low, high=high, yen=format_yen(band["yen"])))
 
 
 def _floor(tariff: Tree, said: Mapping[str, Any]) -> str:

@@ -1,9 +1,9 @@
-"""Requirements of the form: three rows each, as criteria of the catalogue."""
+"""Requirements of the form, as criteria of the catalogue: a condition, with its heading and its sentence above it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from subsidy.catalog.check_programmes import LONGEST_LABEL
@@ -12,16 +12,18 @@ from subsidy.form.cells import Cells, one_line
 from subsidy.form.conditions import Condition, Conditions
 from subsidy.form.table import Cell
 
+HEADING, SENTENCE, CONDITION = "label", "text", "test"
 SHORT = 14
 # Where a word begins behind another one.
 WORD_STARTS = re.compile("([ぁ-ん、。・「」（） ])(?=[一-鿿々ァ-ヶA-Za-z0-9])")
 
 
 class Requirement(NamedTuple):
-    """A criterion as it is written into the catalogue, and how its condition was read."""
+    """A criterion as it is written into the catalogue, how its condition was read, and which rows wrote themselves."""
 
     tree: dict[str, Any]
     read: str
+    filled: tuple[tuple[str, str], ...]
 
 
 def requirements(cells: Cells, conditions: Conditions, name: Callable[[int], str]) -> list[Requirement]:
@@ -31,40 +33,59 @@ def requirements(cells: Cells, conditions: Conditions, name: Callable[[int], str
 
 
 def _groups(cells: Cells) -> Iterator[dict[str, Cell]]:
-    """The rows that belong together, by their key: a heading begins a new requirement."""
-    keys = {cell.row: key for key in ("label", "text", "test") for cell in cells.all(key)}
-    held: dict[str, Cell] = {}
-    for cell in cells.part.cells:
-        key = keys.get(cell.row)
-        if key == "label" and held:
+    """The cells that belong together, by their key; what may belong to two requirements is noted."""
+    filled = {cell.row: cell for cell in cells.part.cells}
+    alone = False
+    for rows in _rows_of_each(cells):
+        group = {key: filled[row] for key, row in rows.items() if row in filled}
+        if group:
+            first = next(iter(group))
+            if alone and CONDITION in group and first != CONDITION:
+                cells.report(group[first], "sentence_of_which")
+            yield group
+        alone = bool(group) and rows.keys() == {CONDITION}
+
+
+def _rows_of_each(cells: Cells) -> Iterator[Mapping[str, int]]:
+    """The rows of each requirement, filled in or not: a condition ends one, and so does what cannot stand in it."""
+    held: dict[str, int] = {}
+    for row, item in cells.part.rows:
+        known = cells.part.section.items.get(item)
+        if known is None or known.key not in (HEADING, SENTENCE, CONDITION):
+            continue
+        if held and (known.key in held or known.key == HEADING):
             yield held
             held = {}
-        if key is not None and (key in held or (key != "label" and not held)):
-            cells.report(cell, "requirement_without_label")
-        elif key is not None:
-            held[key] = cell
-    if held:
-        yield held
+        held[known.key] = row
+        if known.key == CONDITION:
+            yield held
+            held = {}
+    yield held
 
 
-def _requirement(cells: Cells, rows: dict[str, Cell], conditions: Conditions) -> Requirement | None:
-    """One requirement; None where a row is missing or cannot be read, which is noted."""
-    last = [*rows.values()][-1]
-    items = cells.part.section.items.values()
-    missing = [item.name for item in items if item.key in ("text", "test") and item.key not in rows]
-    if missing:
-        cells.report(rows["label"], "requirement_not_whole", missing="」「".join(missing))
-    label = one_line(rows["label"].text)
-    if len(label) > LONGEST_LABEL:
-        cells.report(rows["label"], "long_label", length=len(label), most=LONGEST_LABEL)
-    text = _text(cells, rows["text"]) if "text" in rows else ""
-    read: Condition | None = cells.read_cell(rows["test"], conditions.read) if "test" in rows else None
-    if read is None or missing:
+def _requirement(cells: Cells, rows: Mapping[str, Cell], conditions: Conditions) -> Requirement | None:
+    """One requirement; None where its condition is missing or cannot be read, which is noted."""
+    if CONDITION not in rows:
+        cells.report(next(iter(rows.values())), "condition_missing")
+    at = rows.get(CONDITION)
+    read: Condition | None = None if at is None else cells.read_cell(at, conditions.read)
+    text = _text(cells, rows[SENTENCE]) if SENTENCE in rows else ""
+    label = _label(cells, rows[HEADING]) if HEADING in rows else ""
+    if read is None or at is None:
         return None
-    tree = {"kind": read.kind, "label": label, "text": text, "source": cells.source(last)}
+    filled = {} if text else {SENTENCE: read.sentence}
+    text = text or read.sentence
+    if not text:
+        cells.report(at, "sentence_needed", most=LONGEST_LABEL)
+    elif not label:
+        label = filled[HEADING] = read.label or (text if len(text) <= LONGEST_LABEL else "")
+        if not label:
+            cells.report(at, "label_needed", most=LONGEST_LABEL)
+    tree = {"kind": read.kind, "label": label, "text": text, "source": cells.source(at)}
     if read.test is not None:
         tree["test"] = read.test
-    return Requirement(tree, read.read)
+    told = [(cells.name_of(key), filled[key]) for key in (HEADING, SENTENCE) if key in filled]
+    return Requirement(tree, read.read, tuple(told))
 
 
 def tail_of(text: str) -> str:
@@ -73,6 +94,13 @@ def tail_of(text: str) -> str:
         return text
     starts = [found.end(1) for found in WORD_STARTS.finditer(text) if len(text) - SHORT <= found.end(1)]
     return f"…{text[starts[0] :]}" if starts and starts[0] < len(text) - 1 else text
+
+
+def _label(cells: Cells, cell: Cell) -> str:
+    label = one_line(cell.text)
+    if len(label) > LONGEST_LABEL:
+        cells.report(cell, "long_label", length=len(label), most=LONGEST_LABEL)
+    return label
 
 
 def _text(cells: Cells, cell: Cell) -> str:

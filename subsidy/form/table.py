@@ -31,13 +31,17 @@ class Cell(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A section that is filled in, with the place for all of it; ``at`` is the first row of each item, empty or not."""
+    """A section that is filled in, with the place for all of it.
+
+    ``rows`` are the number and item of each row, filled in or not; ``at`` is the first one of each item.
+    """
 
     section: Section
     row: int
     place: str
     cells: tuple[Cell, ...]
     at: Mapping[str, int]
+    rows: tuple[tuple[int, str], ...]
 
 
 class Row(NamedTuple):
@@ -154,7 +158,8 @@ def _part(section: Section, heading: Row, rows: Sequence[Row], slips: list[Slip]
         if row.value:
             cells.append(Cell(row.number, row.item, row.value, last))
     at = {row.item: row.number for row in reversed(rows)}
-    part = Part(section, heading.number, place, tuple(cells), at)
+    numbered = tuple((row.number, row.item) for row in rows)
+    part = Part(section, heading.number, place, tuple(cells), at, numbered)
     slips += _check_items(part)
     return part
 

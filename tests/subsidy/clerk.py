@@ -39,6 +39,16 @@ def put(item: str, value: str, nth: int = 1, column: int = 1) -> Change:
     return change
 
 
+def add(section: str, item: str, value: str, nth: int = 1) -> Change:
+    """A row more, right below the nth heading of a section."""
+
+    def change(rows: Rows) -> Rows:
+        at = [number for number, row in enumerate(rows, 1) if row[0] == f"【{section}】"][nth - 1]
+        return [*rows[:at], [item, value, "", ""], *rows[at:]]
+
+    return change
+
+
 def without(item: str) -> Change:
     return lambda rows: [row for row in rows if row[0] != item]
 
@@ -91,4 +101,4 @@ def with_gaps(rows: Rows) -> Rows:
 
 
 def with_breaks(rows: Rows) -> Rows:
-    return [[row[0], row[1].replace("です。", "です。\n"), *row[2:]] for row in rows]
+    return [[row[0], row[1].replace("設備を", "設備を\n"), *row[2:]] for row in rows]

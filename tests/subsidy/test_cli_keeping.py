@@ -13,7 +13,7 @@ from subsidy.scenario import read_scenarios
 from tests.subsidy.clerk import EXAMPLES, WRITTEN
 
 TEXT = (EXAMPLES / "shoene_demo.yml").read_text("utf-8")
-AMOUNT = TEXT[TEXT.index("      tariffs:") : TEXT.index("  - id: shoene_demo_small\n")]
+AMOUNT = TEXT[TEXT.index("      tariffs:") : TEXT.index("  - id: shoene_demo_frame2\n")]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """A programme or frame as text: nothing that decides a verdict may be left out."""
 
+from dataclasses import replace
+
 import pytest
 
 from subsidy import Catalog
@@ -94,3 +96,9 @@ def test_the_summary_counts_what_is_there(catalog: Catalog) -> None:
     text = summary(catalog)
     assert absent(text, [str(count) for count in counted]) == []
     assert "\n" not in text
+
+
+def test_a_name_that_is_also_the_official_one_stands_there_once(catalog: Catalog) -> None:
+    first = catalog.programmes[0]
+    alike = replace(catalog, programmes=(replace(first, official_name=first.name),))
+    assert described(alike, first.id).startswith(f"■ {first.name}（ID {first.id}）")

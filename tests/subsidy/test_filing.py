@@ -28,7 +28,7 @@ def clerk(folder: Path, capsys: pytest.CaptureFixture[str]) -> Clerk:
 def test_a_document_that_is_listed_is_used(clerk: Clerk) -> None:
     title = "関東経済産業局「DXによる“稼ぐ力の鍛え方”及び関係予算について」（2021年初頭）"
     publisher = "関東経済産業局 地域経済部 デジタル経済課"
-    status, _, told = clerk.hands_in(put("資料の題名", title), put("発行元", publisher), put("資料のID", ""))
+    status, _, told = clerk.hands_in(put("資料の題名", title), put("発行元", publisher))
     assert (status, "「kanto_2021」を使いました" in told) == (0, True)
     assert (clerk.folder / "sources.yml").read_bytes() == (DEFAULT_FOLDER / "sources.yml").read_bytes()
     assert yaml.safe_load(clerk.text())["source"]["document"] == "kanto_2021"
@@ -36,7 +36,7 @@ def test_a_document_that_is_listed_is_used(clerk: Clerk) -> None:
 
 def test_a_document_with_the_title_of_another_one_is_added(clerk: Clerk) -> None:
     title = "事業承継・M&A補助金の公式サイト"
-    assert clerk.hands_in(put("資料の題名", title), put("資料のID", ""))[0] == 0
+    assert clerk.hands_in(put("資料の題名", title))[0] == 0
     assert yaml.safe_load(clerk.text())["source"]["document"] == "shoene_demo_guide"
 
 
@@ -51,7 +51,7 @@ def test_a_form_is_handed_in_again_after_its_file_was_removed(clerk: Clerk) -> N
     clerk.hands_in()
     (clerk.folder / WRITTEN).unlink()
     assert clerk.hands_in(put("呼び名", "別の名前"))[0] == 0
-    assert (clerk.folder / "sources.yml").read_text("utf-8").count("id: demo_guide") == 1
+    assert (clerk.folder / "sources.yml").read_text("utf-8").count("id: shoene_demo_guide") == 1
 
 
 def test_somebody_elses_draft_is_named_and_does_not_stop_the_form(clerk: Clerk) -> None:
@@ -65,7 +65,7 @@ def test_where_one_file_cannot_be_written_neither_is(clerk: Clerk, monkeypatch: 
     replace = filing.os.replace
 
     def fails_on_sources(part: Path, path: Path) -> None:
-        if path.name == "sources.yml" and "demo_guide" in part.read_text("utf-8"):
+        if path.name == "sources.yml" and "shoene_demo_guide" in part.read_text("utf-8"):
             part.unlink()
             raise OSError(28, "full", str(path))
         replace(part, path)
@@ -152,6 +152,7 @@ def test_a_last_day_by_the_postmark_is_told_and_written_as_a_day(
         ((*FLAGS, "--document", "rockroumu_jizoku"), "「rockroumu_jizokuka」のことでしょうか"),
         ((*FLAGS, "--document", "repo_extract"), "出典にできません"),
         (FLAGS[:4], "--closes --place"),
+        ((*FLAGS, "--label", "【記入】", "--place", "【記入】ページ"), "--label --place"),
         ((*FLAGS, "--label", "3次公募"), "もう書かれて"),
         ((*FLAGS, "--opens", "来月"), "来月"),
         ((*FLAGS, "--opens", "2027/3/1"), "より前"),

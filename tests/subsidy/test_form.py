@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import shutil
 from collections.abc import Sequence
@@ -13,6 +14,7 @@ import yaml
 from subsidy.catalog import DEFAULT_FOLDER, load_catalog
 from subsidy.cli import main
 from subsidy.form.layout import COLUMNS, empty_form, sections
+from subsidy.form.values import read_day
 from tests.subsidy.clerk import (
     EXAMPLES,
     FILLED,
@@ -27,6 +29,8 @@ from tests.subsidy.clerk import (
     with_notes,
 )
 
+DAY = dt.date(2026, 11, 22)
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
@@ -38,14 +42,42 @@ def clerk(folder: Path, capsys: pytest.CaptureFixture[str]) -> Clerk:
     return Clerk(folder, capsys)
 
 
-def test_the_empty_form_has_its_columns_and_a_hint_in_every_row(tmp_path: Path) -> None:
+def test_the_empty_form_has_its_columns_its_sections_and_the_day_it_was_made(tmp_path: Path) -> None:
     assert main(["new", "sheet", str(tmp_path / "form.csv")]) == 0
     raw = (tmp_path / "form.csv").read_bytes()
     rows = rows_of(raw.decode("utf-8-sig"))
     assert (raw[:3], tuple(rows[0])) == (b"\xef\xbb\xbf", COLUMNS)
-    assert [row for row in rows[1:] if not (row[0] and row[3]) or row[1] or row[2]] == []
+    assert [row for row in rows[1:] if not row[0] or row[2]] == []
+    filled = [(row[0], read_day(row[1])) for row in rows[1:] if row[1]]
+    assert [(item, abs((day - dt.date.today()).days) < 2) for item, day in filled] == [("読んだ日", True)]
     headings = [row[0].strip("【】") for row in rows if row[0].startswith("【")]
     assert headings == ["資料", "制度", "枠", "枠", "経費", "公募"]
+
+
+def test_how_a_row_is_written_stands_where_it_comes_first_and_is_short() -> None:
+    rows = rows_of(empty_form(DAY))[1:]
+    for section in sections().values():
+        starts = [number for number, row in enumerate(rows) if row[0] == f"【{section.name}】"]
+        first = rows[starts[0] + 1 : starts[0] + 1 + len(section.rows)]
+        assert {row[0] for row in first if row[3]} == set(section.rows)
+        assert max(len(item.how) for item in section.items.values() if item.must) <= 25
+
+
+def test_every_row_with_figures_or_reasons_for_exclusion_is_printed() -> None:
+    printed = {name for section in sections().values() for name in section.rows}
+    figures = {"補助率", "補助額の上限", "従業員数ごとの上限", "補助額の下限", "対象外の経費", "始まり", "締め切り"}
+    assert {*figures, "いつでも申し込めるか", "先に済ませる手続きと期限", "対象の会社の規模", "要件の条件"} <= printed
+
+
+@pytest.mark.parametrize("path", ["docs/catalog.md", "docs/catalog.ja.md"])
+def test_the_document_lists_every_row_that_can_be_added(path: str) -> None:
+    text = (EXAMPLES.parents[1] / path).read_text("utf-8")
+    listed = {
+        (section, re.split("[ （]", item)[0])
+        for sections_of, item in re.findall(r"^\| ((?:【..?】)+) \| (.*?) \|", text, re.M)
+        for section in re.findall("【(.*?)】", sections_of)
+    }
+    assert listed == {(s.name, name) for s in sections().values() for name in s.items if name not in s.rows}
 
 
 def test_a_form_is_no_workbook(tmp_path: Path) -> None:
@@ -59,7 +91,7 @@ def test_a_form_that_is_there_is_not_overwritten(tmp_path: Path) -> None:
 
 
 def test_the_form_of_the_example_is_the_empty_form_filled_in() -> None:
-    empty, filled = rows_of(empty_form()), rows_of(FILLED.read_text("utf-8-sig"))
+    empty, filled = rows_of(empty_form(DAY)), rows_of(FILLED.read_text("utf-8-sig"))
     assert [[row[0], row[3]] for row in filled] == [[row[0], row[3]] for row in empty]
 
 
@@ -70,7 +102,7 @@ def test_the_example_comes_out_as_it_is_written_by_hand(clerk: Clerk) -> None:
     sources = (clerk.folder / "sources.yml").read_text("utf-8")
     before = (DEFAULT_FOLDER / "sources.yml").read_text("utf-8")
     assert sources == before + (EXAMPLES / "demo_source.yml").read_text("utf-8")
-    assert "設備の導入: 設備投資=はい（計画のこと）" in told
+    assert "設備投資: 設備投資=はい（計画のこと）" in told
     assert "python -m subsidy explain shoene_demo" in told
 
 

@@ -12,7 +12,7 @@ import pytest
 import subsidy.form
 from subsidy.catalog import DEFAULT_FOLDER
 from subsidy.errors import words_of
-from tests.subsidy.clerk import FILLED, Change, Clerk, Rows, put, rows_of, with_breaks, with_gaps, without
+from tests.subsidy.clerk import FILLED, Change, Clerk, Rows, add, put, rows_of, with_breaks, with_gaps, without
 
 
 @pytest.fixture
@@ -27,6 +27,7 @@ def clerk(folder: Path, capsys: pytest.CaptureFixture[str]) -> Clerk:
 
 GATE = "先に済ませる手続きと期限"
 GAP = "5人以下 100万円、8人以上 200万円"
+LONG_LABEL = "2021年1〜3月のいずれかの月の売上の減少 30%以上"
 
 
 def without_second_heading(rows: Rows) -> Rows:
@@ -36,6 +37,16 @@ def without_second_heading(rows: Rows) -> Rows:
 
 def both(first: Change, second: Change) -> Change:
     return lambda rows: second(first(rows) or rows) or rows
+
+
+def heading_above_the_condition(text: str) -> Change:
+    """A heading for the requirement of the first frame."""
+
+    def change(rows: Rows) -> Rows:
+        at = next(number for number, row in enumerate(rows) if row[0] == "要件の文" and row[1])
+        return [*rows[:at], ["要件の見出し", text, "", ""], *rows[at:]]
+
+    return change
 
 
 def with_extract(rows: Rows) -> None:
@@ -64,23 +75,28 @@ SLIPS: list[tuple[Change, str, str]] = [
     (put("補助額の下限", "400万円"), "補助額の下限", "上限（3,000,000円）より大きく"),
     (put("要件の条件", "設備の導入=はい", 2), "要件の条件", "「設備投資」"),
     (put("要件の条件", "設備投資", 2), "要件の条件", "何と比べるのか"),
-    (put("要件の条件", "", 2), "要件の見出し", "「要件の条件」がありません"),
-    (put("要件の見出し", "", 2), "要件の文", "要件の見出し"),
+    (put("要件の条件", "", 2), "要件の文", "「要件の条件」がありません"),
+    (put("要件の条件", "人が判断", 4), "要件の条件", "「要件の文」の行に"),
+    (put("要件の条件", "設備投資=いいえ", 4), "要件の条件", "「要件の文」の行に"),
+    (put("要件の条件", "約束：GビズIDプライムの取得=はい", 4), "要件の条件", "「要件の文」の行に"),
+    (put("要件の条件", "設備投資=はい、従業員数 20人以下", 4), "要件の条件", "「要件の文」の行に"),
+    (put("要件の条件", "人が判断", 2), "要件の条件", "「要件の見出し」の行を足して"),
+    (put("要件の条件", LONG_LABEL, 4), "要件の条件", "「要件の見出し」の行を足して"),
     (put("要件の文", "従業員が20人以下です。", 4), "要件の文", "「従業員が20人以下であること」のことでしょうか"),
-    (put("要件の見出し", "省エネの設備を新しく入れるかどうか", 2), "要件の見出し", "17文字"),
+    (heading_above_the_condition("省エネの設備を新しく入れるかどうか"), "要件の見出し", "17文字"),
     (put("対象の会社の規模", "大企業"), "対象の会社の規模", "中小企業・小規模事業者・なし"),
     (put("読んだ日", "11月22日"), "読んだ日", "年がありません"),
-    (put("読み方", "ざっと"), "読み方", "全文を読んだ"),
+    (add("資料", "読み方", "ざっと"), "読み方", "全文を読んだ"),
     (put("資料のURL", "example.com"), "資料のURL", "https://"),
-    (put("資料のID", "Guide 1"), "資料のID", "英小文字"),
-    (put("資料のID", "kanto_2021"), "資料のID", "もう使われています"),
+    (add("資料", "資料のID", "Guide 1"), "資料のID", "英小文字"),
+    (add("資料", "資料のID", "kanto_2021"), "資料のID", "もう使われています"),
     (with_extract, "資料の題名", "出典にできない"),
     (put("所管", ""), "所管", "まだ書かれていません"),
     (put("いつでも申し込めるか", "はい"), "【公募】", "いつでも"),
     (put("いつでも申し込めるか", "たぶん"), "いつでも申し込めるか", "いいえ"),
-    (put("枠のID", "main", 2), "枠のID", "「main」（目録では shoene_demo_main）は、24行めの枠"),
+    (add("枠", "枠のID", "main", 2), "枠のID", "「main」（目録では shoene_demo_main）は、15行めの枠"),
     (put("枠の名前", "通常枠", 2), "枠の名前", "同じ名前"),
-    (lambda rows: [*rows, *rows[-6:]], "公募の名前", "同じ名前"),
+    (lambda rows: [*rows, *rows[-5:]], "公募の名前", "同じ名前"),
     (put("始まり", "2026/2/30"), "始まり", "暦にない"),
     (put("締め切り", "2026年9月1日"), "締め切り", "始まり（2026年10月1日）より前"),
     (put("締め切り", ""), "締め切り", "未定"),
@@ -89,7 +105,7 @@ SLIPS: list[tuple[Change, str, str]] = [
     (put(GATE, "説明会 2026年12月19日"), GATE, "（2026年12月18日17時）より後"),
     (put(GATE, "説明会 12月4日"), GATE, "手続きの名前"),
     (both(put(GATE, "説明会 2026年12月4日"), put("締め切り", "未定")), GATE, "未定 の公募"),
-    (put("日程の確かさ", "未定"), "日程の確かさ", "日付があるとき"),
+    (add("公募", "日程の確かさ", "未定"), "日程の確かさ", "日付があるとき"),
     (put("【経費】", "", column=2), "【経費】", "5ページ「対象経費」"),
     (put("【経費】", "【費用】", column=0), "【費用】", "この節は用紙にありません"),
     (put("【枠】", "通常枠"), "【枠】", "下の行に移して"),
@@ -98,7 +114,7 @@ SLIPS: list[tuple[Change, str, str]] = [
     (without("【公募】"), "公募の名前", "【公募】に書くもの"),
     (without("【枠】"), "枠の名前", "【枠】に書くもの"),
     (without_second_heading, "枠の名前", "見出しの行から写して"),
-    (lambda rows: [*rows, rows[1], *rows[2:8]], "【資料】", "二つあります"),
+    (lambda rows: [*rows, rows[1], *rows[2:6]], "【資料】", "二つあります"),
     (lambda rows: [rows[0], ["呼び名", "何か", "", ""], *rows[1:]], "呼び名", "【制度】に書くもの"),
 ]  # fmt: skip
 

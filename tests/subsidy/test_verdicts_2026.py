@@ -66,7 +66,9 @@ def test_a_body_is_open_within_the_limit_of_its_trade_and_out_beyond_it(assess: 
     body = {"industry": "医療法人", "main_industry": "サービス業"}
     assert judged(assess, "shoryokuka_catalog_catalog", body | {"employees": 100}).status is UNDETERMINED
     assert judged(assess, "shoryokuka_catalog_catalog", body | {"employees": 101}).status is INELIGIBLE
-    assert judged(assess, "digital_ai_2026_invoice", body | {"employees": 100}, invoice_software=True).status is ELIGIBLE
+    assert (
+        judged(assess, "digital_ai_2026_invoice", body | {"employees": 100}, invoice_software=True).status is ELIGIBLE
+    )
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ def walked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, subprocess.Com
     with (folder / "sources.yml").open("a", encoding="utf-8") as sources:
         sources.write((EXAMPLES / "demo_source.yml").read_text("utf-8"))
     steps["new"] = run("subsidy", "new", "shoene_demo", "--edition", "2026", *there)
-    steps["new frame"] = run("subsidy", "new", "frame", "shoene_demo", "shoene_demo_small", *there)
+    steps["new frame"] = run("subsidy", "new", "frame", "shoene_demo", "shoene_demo_frame2", *there)
     steps["draft"] = run("subsidy", "validate", *there)
     steps["text"] = run("json.tool")
     steps["text"].stdout = (folder / FILE).read_text("utf-8")
@@ -62,6 +62,8 @@ def walked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, subprocess.Com
     company = ("--profile", EXAMPLES / "demo_company.json", "--on", DAY)
     steps["preview"] = run("bot.preview", "shoene_demo_main", *company, *there)
     steps["programme"] = run("bot.preview", "shoene_demo", "--company", COMPANY, "--on", DAY, *there)
+    steps["one channel"] = run("bot.preview", "shoene_demo_main", "--channel", "web", *company, *there)
+    steps["cards"] = run("bot.preview", "shoene_demo_main", "--channel", "web", "--cards", *company, *there)
     steps["new round"] = run("subsidy", "new", "round", "shoene_demo", *there)
     text = (folder / FILE).read_text("utf-8")
     steps["round"] = run("subsidy", "validate", *there)
@@ -128,7 +130,7 @@ def test_the_example_is_valid(walked: dict[str, subprocess.CompletedProcess[str]
 
 def test_the_example_is_judged_as_its_sheet_expects(walked: dict[str, subprocess.CompletedProcess[str]]) -> None:
     verdicts = json.loads(walked["assess"].stdout)
-    main, small = verdicts["shoene_demo_main"], verdicts["shoene_demo_small"]
+    main, small = verdicts["shoene_demo_main"], verdicts["shoene_demo_frame2"]
     assert (main["status"], main["est_subsidy_yen"], main["call_status"]) == ("eligible", 2_000_000, "open")
     assert (small["status"], small["est_subsidy_yen"]) == ("eligible", 1_000_000)
     assert walked["scenarios"].returncode == 0, walked["scenarios"].stdout
@@ -143,6 +145,14 @@ def test_the_preview_shows_the_example_in_all_three_channels(
     assert all("200万円" in part and "省エネ改修補助金（見本）" in part for part in parts[2::2])
 
 
+def test_one_channel_is_shown_as_among_the_three(walked: dict[str, subprocess.CompletedProcess[str]]) -> None:
+    shown = walked["one channel"].stdout
+    assert re.findall("==== (.*) ====", shown) == ["ウェブ"]
+    assert walked["preview"].stdout.startswith(shown.strip())
+    cards = walked["cards"].stdout.strip()
+    assert (shown.startswith(cards), cards.count("補助率1/2"), shown.count("補助率1/2")) == (True, 1, 2)
+
+
 def test_the_preview_of_a_programme_shows_its_frames_for_a_company_in_words(
     walked: dict[str, subprocess.CompletedProcess[str]],
 ) -> None:
@@ -150,7 +160,7 @@ def test_the_preview_of_a_programme_shows_its_frames_for_a_company_in_words(
         "2つの枠の見え方を、順に示します：通常枠（shoene_demo_main）、小規模枠"
     )
     heads = [line for line in walked["programme"].stdout.splitlines() if line.startswith("──── ")]
-    assert [re.findall(r"（(\w+)）", line) for line in heads] == [["shoene_demo_main"], ["shoene_demo_small"]]
+    assert [re.findall(r"（(\w+)）", line) for line in heads] == [["shoene_demo_main"], ["shoene_demo_frame2"]]
     assert walked["preview"].stdout.strip() in walked["programme"].stdout
 
 

@@ -112,6 +112,10 @@ def field_faults() -> Iterator[Fault]:
         yield inserted("question and reason", place, reason, "both_question_and_reason", ("why_not_asked",))
     for place in [p for p in places_of(Field, "kind") if p.value == "flag"][:2]:
         yield inserted("values of a flag", place, "values: [a]", "wrong_type_of_values", ("values",))
+    for place in places_of(Field, "statement")[:2]:
+        yield replaced("a statement that is a question", place, "増えますか。", "not_a_requirement")
+    for place in [p for p in places_of(Field, "kind") if p.value == "money"][:2]:
+        yield inserted("statement of a number", place, "statement: 増えること", "statement_of_no_flag", ("statement",))
     for place in places_of(Field, "values")[:2]:
         yield removed("choice without values", place, "wrong_type_of_values")
 

@@ -38,7 +38,7 @@ SLIPS = [
     Slip("a tab for blanks", "    kind: company\n", "\tkind: company\n", "-", ("タブ", "半角の空白")),
     Slip("a wide blank for blanks", "    kind: company\n", "　　kind: company\n", "-", ("全角の空白",)),
     Slip("a wide colon", "    kind: company\n", "    kind：company\n", "-", ("コロン", "全角")),
-    Slip("no colon", "official_name: 架空", "official_name 架空", "-", ("コロン",)),
+    Slip("no colon", "official_name: 省エネ", "official_name 省エネ", "-", ("コロン",)),
     Slip("no blank after the colon", "    kind: company\n", "    kind:company\n", "-", ("空白が一つ",)),
     Slip("no blank after the dash", "  - id: round1", "  -id: round1", "-", ("ハイフン", "空白が一つ")),
     Slip("a wide dash", "  - id: round1", "  － id: round1", "-", ("ハイフン",)),
@@ -46,7 +46,7 @@ SLIPS = [
     Slip("an open bracket", "classes: [sme]}}", "classes: [sme}}", "-", ("かっこ",)),
     Slip("an open quote", 'edition: "2026"', 'edition: "2026', "-", ("引用符",)),
     Slip("a class of another definition", "classes: [sme]}}", "classes: [small]}}", "classes", ("small_2026",)),
-    Slip("a colon within a sentence", "purpose: 書き方の", "purpose: 目的: 書き方の", "-", ("コロン", "引用符")),
+    Slip("a colon within a sentence", "summary: 補助の", "summary: 対象: 補助の", "-", ("コロン", "引用符")),
     Slip("a reserved sign", "name: 省エネ改修補助金（見本）\no", "name: @省エネ\no", "-", ("引用符",)),
     Slip("wide digits", "yen: 3000000", "yen: ３００００００", "cap.yen", ("「3000000」のことでしょうか",)),
     Slip("yen with 万", "yen: 3000000", "yen: 300万円", "cap.yen", ("「3000000」のことでしょうか",)),
@@ -60,12 +60,12 @@ SLIPS = [
     Slip("a day of the era", "checked_on: 2026-11-22", "checked_on: 令和8年11月22日", "checked_on", ("2026-11-22",)),
     Slip("an hour in words", "closes: 2026-12-18T17:00", "closes: 2026/12/18 17時", "closes", ("-12-18T17:00」",)),
     Slip("a misspelt key", "    certainty: c", "    certainity: c", "rounds[0].certainity", ("「certainty」のこと",)),
-    Slip("a key in Japanese", "summary: 見本", "概要: 見本", "概要", ("この項目は使えません",)),
-    Slip("an id used twice", "- id: shoene_demo_small\n", "- id: shoene_demo_main\n", "frames[1].id", ("すでに",)),
+    Slip("a key in Japanese", "summary: 補助の", "概要: 補助の", "概要", ("この項目は使えません",)),
+    Slip("an id used twice", "- id: shoene_demo_frame2\n", "- id: shoene_demo_main\n", "frames[1].id", ("すでに",)),
     Slip("an id in capitals", "- id: round1", "- id: Round-1", "rounds[0].id", ("英小文字", "「round_1」の")),
     Slip("a deadline before the opening", "closes: 2026-12", "closes: 2026-09", "rounds[0].closes", ("始まり", "前")),
     Slip("a missing source", "certainty: confirmed\n    source: ", "certainty: confirmed\n    # source: ", "rounds[0].source", ("「source」がありません",), 5),  # noqa: E501
-    Slip("a document nobody listed", "{document: demo_guide, place: 1", "{document: demo_gide, place: 1", "source.document", ("sources.yml", "「demo_guide」の")),  # noqa: E501
+    Slip("a document nobody listed", "{document: shoene_demo_guide, place: 1", "{document: shoene_demo_gide, place: 1", "source.document", ("sources.yml", "「shoene_demo_guide」の")),  # noqa: E501
     Slip("a trade nobody knows", "{at_most: {field: employees, value: 20}}", "{one_of: {field: industry, values: [製造]}}", "values", ("「製造業」の",)),  # noqa: E501
     Slip("trades with a Japanese comma", "{at_most: {field: employees, value: 20}}", "{one_of: {field: industry, values: [製造業、建設業]}}", "values", ("半角コンマ",)),  # noqa: E501
     Slip("a list without brackets", "{at_most: {field: employees, value: 20}}", "{one_of: {field: industry, values: 製造業}}", "values", ("「[製造業]」の",)),  # noqa: E501
@@ -75,29 +75,29 @@ SLIPS = [
     Slip("a draft left open", "name: 通常枠", "name: 【記入】枠の名前", "frames[0].name", ("まだ書かれていません",)),
     Slip("a field nobody knows", "is_true: plans.equipment", "is_true: plans.equipments", "is_true", ("「plans.equipment」の",)),  # noqa: E501
     Slip("a word for yes", "confidence: high", "confidence: high\nstanding: はい", "standing", ("「true」",), 1),
-    Slip("a number sign within a sentence", "summary: 見本のための", "summary: 見本 #1 のための", "summary", ("読まれません", "引用符", "「\"見本 #1 のための")),  # noqa: E501
-    Slip("a sentence that begins with a number sign", "purpose: 書き方の", "purpose: # 書き方の", "purpose", ("読まれません",)),  # noqa: E501
-    Slip("a requirement in polite words", "text: 従業員が20人以下であること", "text: 従業員が20人以下です。", "criteria[0].text", ("「こと」で終わる", "「従業員が20人以下であること」のことでしょうか")),  # noqa: E501
-    Slip("a requirement that ends in a verb", "text: 従業員が20人以下であること", "text: 従業員が20人以下である", "criteria[0].text", ("「従業員が20人以下であること」の",)),  # noqa: E501
-    Slip("a label that is a sentence", "label: 設備の導入", "label: 省エネの設備を新しく入れるかどうか", "criteria[0].label", ("17文字", "15文字まで")),  # noqa: E501
+    Slip("a number sign within a sentence", "summary: 補助の対象は", "summary: 補助 #1 の対象は", "summary", ("読まれません", "引用符", "「\"補助 #1 の対象は")),  # noqa: E501
+    Slip("a sentence that begins with a number sign", "summary: 補助の", "summary: # 補助の", "summary", ("読まれません",)),  # noqa: E501
+    Slip("a requirement in polite words", "text: 従業員数が20人以下であること", "text: 従業員数が20人以下です。", "criteria[0].text", ("「こと」で終わる", "「従業員数が20人以下であること」のことでしょうか")),  # noqa: E501
+    Slip("a requirement that ends in a verb", "text: 従業員数が20人以下であること", "text: 従業員数が20人以下である", "criteria[0].text", ("「従業員数が20人以下であること」の",)),  # noqa: E501
+    Slip("a label that is a sentence", "label: 設備投資", "label: 省エネの設備を新しく入れるかどうか", "criteria[0].label", ("17文字", "15文字まで")),  # noqa: E501
     Slip("a rate with a point", "value: 1/2", "value: 0.33", "rate.value", ("1/3 のような分数", "「1/3」のことでしょうか")),  # noqa: E501
     Slip("a rate of a third in percent", "value: 1/2", "value: 33%", "rate.value", ("1/3 のような分数", "「1/3」の")),
     Slip("a half with a point", "value: 1/2", "value: 0.5", "rate.value", ("「1/2」の",)),
     Slip("curly quotes", "name: 通常枠", "name: “通常枠”", "frames[0].name", ("引用符", "半角", "「\"通常枠\"」の")),
-    Slip("a Japanese comma between braces", "{document: demo_guide, place: 1", "{document: demo_guide、 place: 1", "-", ("「、」", "半角のコンマ")),  # noqa: E501
+    Slip("a Japanese comma between braces", "{document: shoene_demo_guide, place: 1", "{document: shoene_demo_guide、 place: 1", "-", ("「、」", "半角のコンマ")),  # noqa: E501
     Slip("a Japanese comma and no blank", "{value: 1/2, source", "{value: 1/2、source", "-", ("「、」", "半角のコンマ")),  # noqa: E501
-    Slip("wide braces", "source: {document: demo_guide, place: 1ページ「制度の概要」}", "source: ｛document: demo_guide, place: 1ページ「制度の概要」｝", "-", ("全角", "半角の { }")),  # noqa: E501
+    Slip("wide braces", "source: {document: shoene_demo_guide, place: 1ページ「制度の概要」}", "source: ｛document: shoene_demo_guide, place: 1ページ「制度の概要」｝", "-", ("全角", "半角の { }")),  # noqa: E501
     Slip("a wide brace at the end", "place: 1ページ「制度の概要」}", "place: 1ページ「制度の概要」｝", "-", ("全角",)),
     Slip("no brace at the end", "place: 1ページ「制度の概要」}", "place: 1ページ「制度の概要」", "-", ("閉じていない",)),  # noqa: E501
-    Slip("one of two braces at the end", "通常枠」の表}}\n          cap", "通常枠」の表}\n          cap", "-", ("閉じていない",)),  # noqa: E501
+    Slip("one of two braces at the end", "通常枠」}}\n          cap", "通常枠」}\n          cap", "-", ("閉じていない",)),  # noqa: E501
     Slip("a number sign between braces", "place: 1ページ「制度", "place: 1ページ #2「制度", "-", ("説明とみなされ", "引用符")),  # noqa: E501
     Slip("a comma in a sentence between braces", "place: 1ページ「制度", "place: 1ページ, 「制度", "source.「制度の概要」", ("半角のコンマで文が切れ", "引用符")),  # noqa: E501
     Slip("a bracket in a sentence between braces", "place: 1ページ「制度の概要」", "place: 1ページ [制度]", "-", ("文の中に半角のかっこ", "引用符")),  # noqa: E501
     Slip("a bracket before a sentence", "place: 1ページ「制度の概要」", "place: [1ページ] 制度", "-", ("文の中に半角のかっこ",)),  # noqa: E501
     Slip("no dash before the only one", "  - id: round1\n", "    id: round1\n", "rounds", ("「- 」を付け", "項目と値の組")),  # noqa: E501
-    Slip("no dash before another one", "  - id: shoene_demo_small\n", "    id: shoene_demo_small\n", "frames[0].id", ("「- 」を付け",)),  # noqa: E501
-    Slip("no dash in the column of the dash", "  - id: shoene_demo_small\n", "  id: shoene_demo_small\n", "-", ("「- 」がありません",)),  # noqa: E501
-    Slip("curly quotes around a colon", "summary: 見本の", "summary: “目的: 見本の”", "-", ("半角の \"",)),
+    Slip("no dash before another one", "  - id: shoene_demo_frame2\n", "    id: shoene_demo_frame2\n", "frames[0].id", ("「- 」を付け",)),  # noqa: E501
+    Slip("no dash in the column of the dash", "  - id: shoene_demo_frame2\n", "  id: shoene_demo_frame2\n", "-", ("「- 」がありません",)),  # noqa: E501
+    Slip("curly quotes around a colon", "summary: 補助の", "summary: “目的: 補助の”", "-", ("半角の \"",)),
     Slip("a number for a yes", "is_true: plans.equipment", "is_true: employees", "is_true", ("従業員数", "count", "at_most")),  # noqa: E501
     Slip("a trade that is none", "{at_most: {field: employees, value: 20}}", "{one_of: {field: industry, values: [農業]}}", "values", ("選べるのは 製造業, 建設業",)),  # noqa: E501
 ]
@@ -184,7 +184,9 @@ def test_what_windows_adds_to_a_file_does_no_harm(name: str, messages: Callable[
 def test_a_document_listed_under_the_name_of_another_comes_before_what_misses_it(tmp_path: Path) -> None:
     folder = Path(shutil.copytree(DEFAULT_FOLDER, tmp_path / "catalog"))
     with (folder / "sources.yml").open("a", encoding="utf-8") as sources:
-        sources.write((EXAMPLES / "demo_source.yml").read_text("utf-8").replace("id: demo_guide", "id: kanto_2021"))
+        sources.write(
+            (EXAMPLES / "demo_source.yml").read_text("utf-8").replace("id: shoene_demo_guide", "id: kanto_2021")
+        )
     (folder / FILE).write_text(TEXT, "utf-8")
     with pytest.raises(CatalogError) as caught:
         load_catalog(folder)
