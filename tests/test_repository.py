@@ -7,7 +7,9 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from functools import cache
+from importlib.metadata import distribution
 from pathlib import Path
+from typing import Any
 
 import pytest
 import tomli
@@ -65,6 +67,20 @@ def _pinned() -> dict[str, str]:
     """Package -> its block of the lock: the line with the version and the lines that belong to it."""
     blocks = re.split(r"^(?=[A-Za-z0-9])", LOCK.read_text("utf-8"), flags=re.MULTILINE)
     return {canonicalize_name(block.split("==")[0]): block for block in blocks if "==" in block}
+
+
+def _project() -> dict[str, Any]:
+    read: dict[str, Any] = tomli.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    return read
+
+
+def _imports_of(path: Path) -> Iterator[str]:
+    """The packages that a file imports, by their first name."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module.split(".")[0]
 
 
 def _output_of_failed(*command: str | Path) -> str:
@@ -143,8 +159,7 @@ def test_the_lock_holds_no_address() -> None:
 
 
 def test_the_lock_satisfies_every_requirement_of_the_project() -> None:
-    project = tomli.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    pinned = _pinned()
+    project, pinned = _project(), _pinned()
     unsatisfied = []
     for line in project["dependencies"] + project["optional-dependencies"]["dev"]:
         requirement = Requirement(line)
@@ -152,6 +167,14 @@ def test_the_lock_satisfies_every_requirement_of_the_project() -> None:
         if version is None or version.group(1) not in requirement.specifier:
             unsatisfied.append(line)
     assert unsatisfied == []
+
+
+def test_every_package_that_is_imported_is_named_in_the_project() -> None:
+    imported = {name for path in _python_files("subsidy", "actions", "bot") for name in _imports_of(path)}
+    named = [Requirement(line).name for line in _project()["dependencies"]]
+    brought = {file.parts[0].removesuffix(".py") for name in named for file in distribution(name).files or ()}
+    ours = {"subsidy", "actions", "bot", "widget"}
+    assert imported - ours - set(sys.stdlib_module_names) - brought == set()
 
 
 def test_the_lock_brings_neither_cuda_nor_torch() -> None:
