@@ -45,6 +45,7 @@ def test_customers_are_not_the_trade(text: str, industry: str) -> None:
         ("アプリを作ってます", "情報通信業"),
         ("梨を作ってます", "農林水産業"),
         ("部品を作ってます", "製造業"),
+        ("宇都宮で機械部品を削る会社です", "製造業"),
         ("保険を売ってます", "その他"),
         ("服を売ってます", "小売業"),
         ("子供を預かる仕事です", "医療・福祉"),
@@ -152,3 +153,16 @@ def test_tyres_and_belts_are_kept_as_a_detail() -> None:
 def test_what_no_list_has_is_left_to_the_guess() -> None:
     found = read_industry("謎の仕事", asked=True, guess=lambda text: Finding(candidates=("その他",), guessed=True))
     assert found == Finding(candidates=("その他",), guessed=True)
+
+
+@pytest.mark.parametrize("text", ["製造業か小売業", "製造業か、それとも小売業です", "飲食店または小売業です"])
+def test_one_trade_or_another_is_asked_back(text: str) -> None:
+    found = read_industry(normalise(text), asked=True)
+    assert found is not None
+    assert (found.value, len(found.candidates)) == (None, 2)
+
+
+def test_a_trade_that_is_to_be_put_right_is_no_plan() -> None:
+    found = read_industry(normalise("業種を建設業に直したい"), corrected=True)
+    assert found is not None
+    assert found.value == "建設業"
