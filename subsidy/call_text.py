@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 from subsidy.calls import CallStatus
 from subsidy.schedule import ByPrefecture, Moment, Round
@@ -28,13 +29,19 @@ def call_reason(call: CallStatus, words: Mapping[str, str]) -> str:
     )
     if call.state is Call.OPEN:
         text += "".join(words["gate_open"].format(gate=gate.label, gate_closes=_day(gate.closes)) for gate in gates)
-    return text + _doubts(call, call.round, words)
+    text += _doubts(call.round, "opens" if call.state is Call.UPCOMING else "closes", words)
+    return text if call.following is None else text + _upcoming(call.following, words)
 
 
-def _doubts(call: CallStatus, round_: Round, words: Mapping[str, str]) -> str:
+def _upcoming(round_: Round, words: Mapping[str, str]) -> str:
+    """The next round, after one that can no longer be applied to."""
+    text = words["upcoming"].format(label=round_.label, opens=_day(round_.opens))
+    return text + _doubts(round_, "opens", words)
+
+
+def _doubts(round_: Round, end: Literal["opens", "closes"], words: Mapping[str, str]) -> str:
     """What is not sure about the date that the state rests on."""
-    certainty = round_.certainty_of("opens" if call.state is Call.UPCOMING else "closes")
-    return words.get(certainty, "") + words.get(round_.confidence or "", "")
+    return words.get(round_.certainty_of(end), "") + words.get(round_.confidence or "", "")
 
 
 def _by_prefecture(round_: Round, rule: ByPrefecture, words: Mapping[str, str]) -> str:

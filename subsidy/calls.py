@@ -13,13 +13,17 @@ from subsidy.state import Call
 
 
 class CallStatus(NamedTuple):
-    """State of a frame's calls, the code of its reason, and the round, end or last known state it rests on."""
+    """State of a frame's calls, the code of its reason, and the round, end or last known state it rests on.
+
+    ``following`` is the next round that is known, where it is too late for the one that still takes applications.
+    """
 
     state: Call
     code: str
     round: Round | None = None
     ended: Ended | None = None
     last_known: LastKnown | None = None
+    following: Round | None = None
 
 
 class Deadline(NamedTuple):
@@ -146,11 +150,12 @@ class Calls:
             return CallStatus(Call.UNKNOWN, "by_prefecture", passable)
         if passable is not None:
             return CallStatus(Call.OPEN, self._code_of_open(passable), passable)
+        index = next((index for start, index in self._ahead if start > at), None)
+        ahead = None if index is None else self._windows[index].round
         if current:
-            return CallStatus(Call.CLOSED, "gate_passed", current[0])
-        ahead = next((index for start, index in self._ahead if start > at), None)
+            return CallStatus(Call.CLOSED, "gate_passed", current[0], following=ahead)
         if ahead is not None:
-            return CallStatus(Call.UPCOMING, "upcoming", self._windows[ahead].round)
+            return CallStatus(Call.UPCOMING, "upcoming", ahead)
         return self._after_all(at)
 
     def _code_of_open(self, call: Round) -> str:

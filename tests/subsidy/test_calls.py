@@ -111,6 +111,15 @@ def test_a_passed_gate_closes_its_round_before_the_deadline(instant: str, found:
     assert told(calls(gated).status(at(instant))) == found
 
 
+def test_after_a_passed_gate_the_next_round_is_known() -> None:
+    gate = Gate("form 4", day("2021-04-25"), HERE)
+    gated = round_of("gated", day("2021-04-01"), day("2021-05-07"), (gate,))
+    later = round_of("later", day("2021-06-01"), day("2021-07-01"))
+    assert calls(gated, later).status(at("2021-04-20T12:00")).following is None
+    found = calls(gated, later).status(at("2021-04-26T12:00"))
+    assert (found.state, found.following) == (Call.CLOSED, later)
+
+
 def test_a_gate_with_a_time_closes_at_that_minute() -> None:
     gate = Gate("form 4", at("2021-04-25T17:00"), HERE)
     gated = calls(round_of("gated", day("2021-04-01"), day("2021-05-07"), (gate,)))

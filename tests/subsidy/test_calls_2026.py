@@ -162,8 +162,16 @@ def test_the_reason_tells_what_is_known_and_how_surely(engine: Engine, frame: st
     assert [part for part in parts if part not in reason] == []
 
 
+def test_who_is_too_late_for_one_call_is_told_of_the_next(engine: Engine) -> None:
+    verdict = engine.assess_frame(Profile({}), dt.datetime(2026, 4, 20, 12), "jizokuka_general_normal")
+    assert verdict is not None
+    reason = call_reason(verdict.call, CATALOG)
+    assert "期限が過ぎました。" in reason
+    assert "第20回公募が2026年" in reason
+
+
 def test_no_reason_of_any_frame_is_longer_than_a_bubble(engine: Engine) -> None:
-    for day in ("2021-04-20", "2025-02-01", "2026-01-30", "2026-07-15", "2026-11-22", "2027-06-01"):
+    for day in ("2021-04-20", "2025-02-01", "2026-01-30", "2026-04-20", "2026-07-15", "2026-11-22", "2027-06-01"):
         verdicts = engine.assess(Profile({}), noon_of(dt.date.fromisoformat(day)), ["2026"]).verdicts
         reasons = {name: call_reason(verdict.call, CATALOG) for name, verdict in verdicts.items()}
         assert {name: len(text) for name, text in reasons.items() if len(text) > 120} == {}
