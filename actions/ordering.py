@@ -13,6 +13,7 @@ from actions.texts import Texts
 from actions.turn import Result, Turn
 from subsidy import Verdict
 
+CUES = QUOTE, ORDER = "quote_first", "early_order"
 ABOUT_FRAMES = frozenset(("program", "programme", "frame", "frames"))
 MOST = 6
 
@@ -27,7 +28,7 @@ class Ordering:
 
     def concerns(self, state: State, turn: Turn) -> bool:
         """Whether somebody asks about ordering early or has done so; not in answer to a question of yes or no."""
-        if turn.slots.keys() - ABOUT_FRAMES or not self._texts.cued("early_order", turn.text):
+        if turn.slots.keys() - ABOUT_FRAMES or not any(self._texts.cued(cue, turn.text) for cue in CUES):
             return False
         answers = state.asked is not None and "." in state.asked
         return not answers or self._texts.cued("asks", turn.text) or self._texts.cued("asks_permission", turn.text)
@@ -52,9 +53,15 @@ class Ordering:
                 for one in grants
                 for item in self._steps.exceptions(one)
             ],
+            quotes=self._quotes(grants) if self._texts.cued(QUOTE, turn.text) else None,
             silent=[one.programme.name for one in grants if not self._steps.orders(one)],
         )
         return [Message(text=text, buttons=self._buttons(grants))], True
+
+    def _quotes(self, grants: list[Verdict]) -> list[dict[str, Any]]:
+        """What of the papers to prepare is a quotation, by programme."""
+        found = [(one.programme.name, item) for one in grants for item in self._steps.quotations(one)]
+        return [{"name": name, **item} for name, item in dict(found).items()]
 
     def _buttons(self, grants: list[Verdict]) -> tuple[Button, ...]:
         return (Button(self._texts.label("ask_contact"), command("ask_contact")),) if grants else ()

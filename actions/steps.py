@@ -161,6 +161,15 @@ class Steps:
             if re.search(steps_words()["exceptions"], note.text)
         ]
 
+    def quotations(self, verdict: Verdict) -> list[dict[str, Any]]:
+        """The quotations among the papers that have to be prepared."""
+        return [
+            {"text": paper.text, "source": self._source(paper.source)}
+            for paper in verdict.programme.preparation
+            if re.search(steps_words()["quotations"], paper.text)
+            and (paper.frames is None or verdict.frame.id in paper.frames)
+        ]
+
     def _item(self, step: Step, verdict: Verdict, done: bool) -> dict[str, Any]:
         text = self._text(step, verdict)
         lead = None if re.search(steps_words()["tells_time"], text) else step.lead

@@ -221,3 +221,14 @@ def test_no_requirement_of_the_catalogue_speaks_of_the_red_as_the_answer_says(ju
     texts = [result.criterion.text for verdict in verdicts for result in verdict.criteria]
     told = "見ていません" in asks(judged, "赤字だったらどうなる")
     assert told is not any("赤字" in text for text in texts)
+
+
+@pytest.mark.parametrize("text", ["見積もりだけ取っていい？", "先に見積書をもらっても大丈夫ですか"])
+def test_who_asks_for_a_quotation_is_told_where_it_belongs_and_to_wait(
+    talk_today: Talk, text: str
+) -> None:
+    talk_today.starts().answers_base().finishes()
+    said = asks(talk_today, text)
+    assert "見積書は、次の制度では準備するものに入っています" in said
+    assert "見積書を用意する（採択のあと、すみやかに出します）（出典：" in said
+    assert "交付決定" in said
