@@ -31,6 +31,7 @@ from actions.messages import say
 from actions.months import Months
 from actions.moving import Moving
 from actions.naming import Naming
+from actions.next_year import NextYear
 from actions.notice import Notice, operator
 from actions.offices import Offices
 from actions.opening import Opening
@@ -126,6 +127,7 @@ class Dialogue:
             PlainAnswers(texts, self.judge, chosen),
             hurry,
             Payment(texts, self.judge),
+            NextYear(texts, self.judge),
             Promise(texts),
             self.what_if,
             self.steps,

@@ -224,11 +224,30 @@ def test_no_requirement_of_the_catalogue_speaks_of_the_red_as_the_answer_says(ju
 
 
 @pytest.mark.parametrize("text", ["見積もりだけ取っていい？", "先に見積書をもらっても大丈夫ですか"])
-def test_who_asks_for_a_quotation_is_told_where_it_belongs_and_to_wait(
-    talk_today: Talk, text: str
-) -> None:
+def test_who_asks_for_a_quotation_is_told_where_it_belongs_and_to_wait(talk_today: Talk, text: str) -> None:
     talk_today.starts().answers_base().finishes()
     said = asks(talk_today, text)
     assert "見積書は、次の制度では準備するものに入っています" in said
     assert "見積書を用意する（採択のあと、すみやかに出します）（出典：" in said
     assert "交付決定" in said
+
+
+@pytest.mark.parametrize(
+    "text", ["来年も申請できますか", "来年度はどうなりますか", "補助金は来年度もありますか？", "来年の募集はあるの"]
+)
+def test_next_year_is_told_as_far_as_the_documents_go(talk_today: Talk, text: str) -> None:
+    talk_today.starts().answers_base().finishes()
+    said = asks(talk_today, text)
+    assert "次のことだけです" in said
+    assert "まだ決まったものではありません" in said
+
+
+def test_of_the_year_after_an_old_edition_nothing_is_known(talk: Talk) -> None:
+    talk.starts().answers_base().finishes()
+    assert "資料に書かれていません" in asks(talk, "来年も申請できますか")
+
+
+@pytest.mark.parametrize("text", ["来年は従業員を3人増やす予定です", "来年設備を入れたい", "来年開業します"])
+def test_plans_for_next_year_are_no_question_on_it(talk_today: Talk, text: str) -> None:
+    talk_today.starts().does("inform", text=text)
+    assert "来年度の制度" not in " ".join(talk_today.said)
