@@ -17,7 +17,7 @@ from typing import Any
 
 from actions.dialogue import Dialogue
 from actions.messages import Message
-from actions.slots import BODIES, FIELD_OF, IT_CODES, PLAN_VALUES, PREVIOUS_YEAR, THREE_MONTHS
+from actions.slots import BODIES, FIELD_OF, PLAN_FIELDS, PLAN_VALUES, PREVIOUS_YEAR, THREE_MONTHS
 from actions.state import State
 from actions.texts import texts
 from actions.turn import Turn
@@ -47,16 +47,14 @@ SALES = {"2021": THREE_MONTHS, "2026": PREVIOUS_YEAR}
 OF_KIND: Mapping[str, Any] = {"flag": False, "number": 1, "count": 0, "money": 0, "percent": 0, "codes": []}
 PLAN_OF = {
     "設備投資": ("plans.equipment",),
-    "IT導入": (
-        "plans.it_tool_process_codes",
-        "plans.it_tool_processes",
-        "plans.invoice_software",
-        "plans.security_service",
-    ),
+    "IT導入": ("plans.it_tool_process_codes", "plans.it_tool_processes"),
     "販路開拓": ("plans.sales_promotion",),
     "新規事業": ("plans.new_business_shift",),
     "研究開発": ("plans.monozukuri_base_tech", "plans.service_model"),
 }
+
+# What the plan 「IT導入」 can be for beside the kinds of work.
+SOFTWARE = tuple(key for key, value in PLAN_FIELDS["IT導入"].items() if value is False)
 
 
 def truths(edition: str, engine: Engine) -> list[dict[str, Any]]:
@@ -66,7 +64,12 @@ def truths(edition: str, engine: Engine) -> list[dict[str, Any]]:
     chosen = random.Random(SEED).sample(rows, min(SCENARIOS_PER_EDITION, len(rows)))
     promised = {f"plans.{one.id}" for one in _criteria(engine) if one.kind == "commitment"}
     asked = {key: field for key, field in engine.fields.items() if key not in promised}
-    return [_complete(row.profile.values, asked, SALES[edition]) for row in chosen]
+    return [_without_software(_complete(row.profile.values, asked, SALES[edition])) for row in chosen]
+
+
+def _without_software(truth: dict[str, Any]) -> dict[str, Any]:
+    """Who plans no software promises none either; whoever does is not asked which."""
+    return truth if any(truth.get(key) for key in PLAN_OF["IT導入"]) else truth | dict.fromkeys(SOFTWARE, False)
 
 
 def _criteria(engine: Engine) -> list[Criterion]:
@@ -120,15 +123,10 @@ class Owner:
     def _turn(self, topic: str) -> Turn:
         offered = list(self._state.options)
         if offered:
-            ticked = [field for field in offered if self._ticks(field)]
+            ticked = [field for field in offered if _applies(self._truth.get(field))]
             return Turn("tick", slots={"offered": offered, "ticked": ticked})
         value = self._answer(topic)
         return Turn("dont_know") if value is None else Turn("set", slots={topic: value})
-
-    def _ticks(self, field: str) -> bool:
-        """Whether a line applies; that of software stands for all of it."""
-        meant = PLAN_OF["IT導入"] if field == IT_CODES else (field,)
-        return any(_applies(self._truth.get(one)) for one in meant)
 
     def _does(self, turn: Turn) -> list[Message]:
         return self._dialogue.respond(self._state, turn)

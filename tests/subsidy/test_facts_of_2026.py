@@ -84,6 +84,7 @@ def test_tochigi_is_no_area_of_the_disaster_frames(assess: Assess) -> None:
         ("shinmono_innovative", "wage_growth_pct", 3.4),
         ("shinmono_innovative", "min_wage_margin_yen", 29),
         ("digital_ai_2026_security", "it_vendor_partner", False),
+        ("digital_ai_2026_security", "security_service", False),
         ("shoryokuka_catalog_catalog", "catalog_product", False),
         ("jizokuka_general_normal", "form4", False),
     ],
@@ -92,21 +93,9 @@ def test_a_commitment_is_a_to_do_and_fails_only_when_it_is_refused(
     assess: Assess, frame: str, plan: str, refused: object
 ) -> None:
     profile = SHOP | {"planned_investment_yen": 10_000_000}
-    bought = {"security_service": True}
-    unsaid = judged(assess, frame, profile, **bought)
+    unsaid = judged(assess, frame, profile)
     assert (unsaid.status, plan in unsaid.todo) == (ELIGIBLE, True)
-    assert judged(assess, frame, profile, **bought, **{plan: refused}).status is INELIGIBLE
-
-
-@pytest.mark.parametrize(
-    ("frame", "plan"),
-    [("digital_ai_2026_invoice", "invoice_software"), ("digital_ai_2026_security", "security_service")],
-)
-def test_what_a_frame_pays_for_has_to_be_planned(assess: Assess, frame: str, plan: str) -> None:
-    profile = SHOP | {"planned_investment_yen": 1_000_000}
-    assert judged(assess, frame, profile).status is UNDETERMINED
-    assert judged(assess, frame, profile, **{plan: False}).status is INELIGIBLE
-    assert judged(assess, frame, profile, **{plan: True}).status is ELIGIBLE
+    assert judged(assess, frame, profile, **{plan: refused}).status is INELIGIBLE
 
 
 def test_a_small_company_need_not_publish_an_action_plan_everywhere(assess: Assess) -> None:
