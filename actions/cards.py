@@ -13,7 +13,9 @@ from subsidy import CriterionResult, Engine, Status, Verdict
 from subsidy import State as Criterion
 from subsidy.assessment import DECIDING
 from subsidy.calls import deadlines
+from subsidy.predicate import walk
 from subsidy.render import call_reason, rate_text, render_verdict
+from subsidy.wording import format_yen
 
 SOON_DAYS = 14
 
@@ -44,6 +46,8 @@ class Cards:
             "failed": [criterion.label for criterion in failed],
             "missing": [self._engine.fields[key].label for key in missing],
             "open": self.to_settle(verdict),
+            "limits": self.limits(verdict) if fits and not untold else [],
+            "by_people": self.by_people(verdict) if fits else [],
             "untold": untold,
             "call": call_reason(verdict.call, self._engine.catalog),
             "closing": self.closing(verdict),
@@ -55,6 +59,26 @@ class Cards:
         if verdict.status is not Status.UNDETERMINED or verdict.missing:
             return []
         return [result.criterion.label for result in self.unsettled(verdict)]
+
+    def limits(self, verdict: Verdict) -> list[str]:
+        """The notes on smaller sums that the estimate would not keep to, by what nobody is asked."""
+        estimate, values = verdict.computed.estimate_yen or 0, verdict.context.facts.values
+        smaller = [
+            format_yen(tariff.cap.yen)
+            for tariff in verdict.frame.amount.tariffs
+            if tariff.cap is not None and tariff.cap.yen < estimate and tariff.when is not None
+            for part in walk(tariff.when)
+            if hasattr(part, "field")
+            and values.get(part.field) is None
+            and not self._engine.fields[part.field].question
+        ]
+        return [note.text for note in verdict.frame.amount.notes if any(yen in note.text for yen in smaller)]
+
+    @staticmethod
+    def by_people(verdict: Verdict) -> list[str]:
+        """What people decide, whatever the answers are; what only this frame asks comes first."""
+        own = [one.label for one in (*verdict.frame.criteria, *verdict.programme.criteria) if one.kind == "human"]
+        return list(dict.fromkeys(own))
 
     @staticmethod
     def unsettled(verdict: Verdict) -> list[CriterionResult]:

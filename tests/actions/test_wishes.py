@@ -139,13 +139,37 @@ def test_frames_for_what_nobody_spoke_of_come_after_those_that_were(talk_today: 
 
 def test_a_frame_nobody_spoke_of_is_shown_as_such_and_without_an_estimate(talk_today: Talk) -> None:
     talk_today.starts().answers_base(plan=["販路開拓"]).finishes()
-    for _ in range(8):
-        card = next((part for said in talk_today.said for part in said.split("■") if "電子取引類型" in part), "")
-        if card:
-            break
-        talk_today.presses("ほかも見る")
+    card = card_of(talk_today, "電子取引類型")
     assert "まだ伺っていない取り組みです" in card
     assert "見込み" not in card
+
+
+def card_of(talk: Talk, name: str) -> str:
+    """The card of a frame, as it is told, from the list that goes on behind its button."""
+    for _ in range(8):
+        card = next((part for said in talk.said for part in said.split("■") if name in part.partition("：")[0]), "")
+        if card:
+            return card
+        talk.presses("ほかも見る")
+    raise AssertionError(f"no card of {name}")
+
+
+def test_a_card_that_fits_tells_what_people_decide(talk_today: Talk) -> None:
+    talk_today.starts().answers_base().finishes()
+    assert "窓口や審査で決まる点：指定業種" in card_of(talk_today, "セーフティネット保証5号")
+
+
+def test_an_estimate_that_a_smaller_software_would_not_reach_says_so(talk_today: Talk) -> None:
+    talk_today.starts().answers_base(plan=["IT導入"], investment_yen=3_000_000)
+    talk_today.is_asked("plans.it_tool_process_codes")
+    talk_today.does("choose", choice={"type": "answer", "slot": "plans.it_tool_process_codes", "value": ["P-04"]})
+    talk_today.finishes()
+    card = card_of(talk_today, "インボイス対応類型")
+    assert "見込み208万3,333円" in card
+    assert "1つの機能だけのソフトは、上限が50万円です" in card
+    talk_today.does("correct", slots={"investment_yen": 500_000})
+    talk_today.finishes()
+    assert "1つの機能だけ" not in card_of(talk_today, "インボイス対応類型")
 
 
 def test_a_list_left_without_software_answers_for_every_kind_of_it(talk_today: Talk) -> None:
