@@ -24,7 +24,7 @@ from subsidy.render import render_assessment
 DEFAULT_SCENARIOS = DEFAULT_FOLDER.parent / "scenarios"
 WRONG_INPUT = 2
 LONGEST = 30
-CALL = ("label", "opens", "closes", "place", "certainty", "document")
+CALL = ("label", "opens", "closes", "place", "certainty", "document", "gates", "title", "publisher", "url")
 JAPAN = ZoneInfo("Asia/Tokyo")
 
 
@@ -252,9 +252,9 @@ def _fields(options: argparse.Namespace) -> int:
 
 
 def _new(options: argparse.Namespace) -> int:
-    from subsidy.filing import Call
     from subsidy.form.slips import FormError
     from subsidy.keeping import Wanted, write
+    from subsidy.round_filing import Call
 
     call = Call(*(getattr(options, name) for name in CALL))
     words = words_of("filed")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Literal
 
 from subsidy.model import Criterion, Frame, Programme
+from subsidy.schedule import Round
 from subsidy.source import Source
 from subsidy.tariff import Amount, CapBand, Tariff
 from subsidy.whole import Catalog
@@ -123,12 +125,19 @@ class _Describer:
 
     def _band(self, band: CapBand) -> str:
         words = self._words
-        text = words["band"].format(low=band.employees_from, high=_end(band.employees_to), yen=format_yen(band.yen))
+        people = self._people(band.employees_from, band.employees_to)
+        text = words["band"].format(people=people, yen=format_yen(band.yen))
         if band.special_yen is not None:
             text = words["band_special"].format(text=text, yen=format_yen(band.special_yen))
         if band.raised_from is None:
             return text
-        return words["raised"].format(low=band.raised_from, high=_end(band.raised_to), text=text)
+        return words["raised"].format(people=self._people(band.raised_from, band.raised_to), text=text)
+
+    def _people(self, low: int, high: int | None) -> str:
+        """A number of people from one end to the other."""
+        ends = {(True, False): "people_to", (False, True): "people_from", (True, True): "people_any"}
+        code = "people_one" if low == high else ends.get((low == 0, high is None), "people")
+        return self._words[code].format(low=low, high=high)
 
     def _extras(self, amount: Amount) -> Iterator[str]:
         words = self._words
@@ -144,9 +153,7 @@ class _Describer:
     def _dates(self, programme: Programme) -> Iterator[str]:
         words = self._words
         for call in programme.rounds:
-            opens, closes = (
-                words["unknown_date"] if day is None else format_date(day) for day in (call.opens, call.closes)
-            )
+            opens, closes = self._end(call, "opens"), self._end(call, "closes")
             certainty = words[f"certainty_{call.certainty}"]
             text = words["round"].format(label=call.label, opens=opens, closes=closes, certainty=certainty)
             yield self._line(text, call.source)
@@ -163,6 +170,13 @@ class _Describer:
             text = words["succession"].format(relation=follow.relation, difference=follow.difference)
             yield self._line(text, follow.source)
 
+    def _end(self, call: Round, key: Literal["opens", "closes"]) -> str:
+        """A date of a call; what an official page does not tell yet is not settled yet."""
+        day, confirmed = getattr(call, key), call.certainty_of(key) == "confirmed"
+        if day is not None:
+            return format_date(day)
+        return self._words["unsettled_date" if confirmed else "unknown_date"]
+
     def _listed(self, heading: str, items: list[tuple[str, Source]]) -> Iterator[str]:
         if items:
             yield self._words[heading]
@@ -171,7 +185,3 @@ class _Describer:
 
     def _line(self, text: str, source: Source) -> str:
         return self._words["line"].format(text=text, document=self._documents[source.document], place=source.place)
-
-
-def _end(number: int | None) -> str:
-    return "" if number is None else str(number)

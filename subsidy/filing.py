@@ -1,4 +1,4 @@
-"""Entries that are written whole: a programme from its form, and a round whose figures are given."""
+"""Entries that are written whole: a programme from its form, with its document."""
 
 from __future__ import annotations
 
@@ -12,32 +12,18 @@ from typing import Any, NamedTuple
 from subsidy import new
 from subsidy.catalog import DEFAULT_FOLDER
 from subsidy.catalog.loader import Loaded, SourcesFile, load, read_folder
-from subsidy.catalog.proposals import UNFILLED
 from subsidy.describe import summary
-from subsidy.errors import CatalogError, ProfileError, near, sentence, words_of
+from subsidy.errors import CatalogError, ProfileError, words_of
 from subsidy.fields import Field
 from subsidy.form.company import wanted
-from subsidy.form.entry import Entry, Known, default_certainty, read_entry
+from subsidy.form.entry import Entry, Known, read_entry
 from subsidy.form.layout import empty_form
-from subsidy.form.readback import read_back, round_told
-from subsidy.form.rounds import POSTMARK, certainty_of, check_order, overlaps, postmark, read_end, round_tree
-from subsidy.form.slips import Unreadable
-from subsidy.form.yaml_text import Flow, block, listed
+from subsidy.form.readback import read_back
+from subsidy.form.yaml_text import block, listed
 from subsidy.model import Programme
 from subsidy.source import Document
 
 SOURCES = "sources.yml"
-
-
-class Call(NamedTuple):
-    """A round as it is given on the command line; what is not given is None."""
-
-    label: str | None
-    opens: str | None
-    closes: str | None
-    place: str | None
-    certainty: str | None
-    document: str | None = None
 
 
 class Filed(NamedTuple):
@@ -67,89 +53,40 @@ def write_table(path: Path, text: str) -> None:
         raise ProfileError("sheet_unwritable", value=str(path)) from None
 
 
-def file_programme(folder: Path, programme_id: str, edition: str, form: Path) -> Filed:
+def file_programme(folder: Path, programme_id: str, edition: str, form: Path, today: dt.date) -> Filed:
     """Write the programme of a form, and its document, into the catalogue in ``folder``: both or neither.
 
-    Raises ProfileError for an id or edition that cannot be used, FormError for the form.
+    Nothing of it can have been read after ``today``. Raises ProfileError for an id or edition that cannot be used,
+    FormError for the form.
     """
     new.check_id(programme_id)
     if not (folder / edition / "edition.yml").is_file():
         raise ProfileError("no_edition", value=edition)
     path = folder / edition / "programmes" / f"{programme_id}.yml"
-    known = _known(read_folder(folder)[0], edition)
+    known = _known(read_folder(folder)[0], edition, today)
     if path.exists():
-        raise ProfileError("form_exists", value=programme_id, path=str(_shown(path)))
+        raise ProfileError("form_exists", value=programme_id, path=str(shown(path)))
     if programme_id in known.used_ids:
         raise ProfileError("new_exists", value=programme_id)
     entry = read_entry(form, programme_id, edition, known)
     head: str = words_of("filed")["head"]
     texts = {path: head.format(name=entry.tree["name"]) + block(entry.tree)}
     if entry.document is not None:
-        sources = folder / SOURCES
-        texts[sources] = new.with_item(_text_of(sources), "documents", listed(entry.document))
-    checked = _write_sound(folder, texts)
+        texts |= with_document(folder, entry.document)
+    checked = write_sound(folder, texts)
     return Filed((*_told(entry, path), *checked.lines, _next(entry, path, folder, known.fields)), checked.sound)
 
 
-def file_round(folder: Path, path: Path, call: Call) -> Filed:
-    """Write a round behind the others of a programme's file. Raises ProfileError for what cannot be read."""
-    given = {name: getattr(call, name) or "" for name in ("label", "opens", "closes", "place")}
-    missing = [f"--{name}" for name, said in given.items() if not said or UNFILLED in said]
-    if missing:
-        raise ProfileError("round_not_whole", value=" ".join(missing))
-    text = _text_of(path)
-    own = new.document_of(text)
-    programme = _programme_in(folder, path)
-    if own is None or programme is None:
-        raise ProfileError("new_unreadable")
-    if call.label in {one.label for one in programme.rounds}:
-        raise ProfileError("round_exists", value=call.label)
-    leaflet = None if call.document is None else _document(folder, call.document)
-    confidence = programme.confidence if leaflet is None else leaflet.confidence
-    document = own if leaflet is None else leaflet.id
-    tree = _round(call, new.next_round(text), document, default_certainty(confidence))
-    checked = _write_sound(folder, {path: new.with_item(text, new.LISTS["round"], listed(tree))})
-    others = [{"label": one.label, "opens": one.opens, "closes": one.closes} for one in programme.rounds]
-    line = words_of("filed")["round"].format(path=_shown(path), document=document)
-    marked = [postmark(f"--{key}") for key in ("opens", "closes") if POSTMARK in (getattr(call, key) or "")]
-    overlapping = [line for line in overlaps([*others, tree]) if tree["label"] in line]
-    return Filed((line, *round_told(tree), *marked, *overlapping, *checked.lines), checked.sound)
+def with_document(folder: Path, tree: Mapping[str, Any]) -> dict[Path, str]:
+    """The list of documents with one more."""
+    sources = folder / SOURCES
+    return {sources: new.with_item(text_of(sources), "documents", listed(tree))}
 
 
-def _document(folder: Path, name: str) -> Document:
-    """The document with an id. Raises ProfileError where there is none, or none to cite."""
-    value = read_folder(folder)[0][SOURCES].value
-    documents = {one.id: one for one in value.documents} if isinstance(value, SourcesFile) else {}
-    found = documents.get(name)
-    if found is None:
-        meant = near(name, [*documents])
-        proposed = words_of("common")["near"].format(near=meant) if meant else ""
-        raise ProfileError("no_document", value=name, proposed=proposed)
-    if not found.citable:
-        raise ProfileError("document_not_citable", value=name)
-    return found
-
-
-def _round(call: Call, round_id: str, document: str, default: str) -> dict[str, Any]:
-    try:
-        opens, closes = read_end(call.opens or ""), read_end(call.closes or "")
-        check_order(opens, closes)
-        dated = opens is not None or closes is not None
-        sure = certainty_of(call.certainty or "", dated, default)
-    except Unreadable as error:
-        raise ProfileError("in_round", detail=sentence("form", error.code, None, error.params)) from None
-    source = Flow(document=document, place=call.place)
-    return round_tree(round_id, call.label or "", (opens, closes), sure, source)
-
-
-def _programme_in(folder: Path, path: Path) -> Programme | None:
-    value = read_folder(folder)[0][path.relative_to(folder).as_posix()].value
-    return value if isinstance(value, Programme) else None
-
-
-def _known(files: Mapping[str, Loaded], edition: str) -> Known:
+def _known(files: Mapping[str, Loaded], edition: str, today: dt.date) -> Known:
     """What a new entry rests on. Drafts of others that are not finished do not stand in the way.
 
+    Where a clock is behind, ``today`` is the newest day on which a document was read.
     Raises CatalogError where the fields, the documents or the definitions cannot be read.
     """
     shared = [files[name] for name in ("fields.yml", SOURCES, "definitions.yml")]
@@ -167,15 +104,16 @@ def _known(files: Mapping[str, Loaded], edition: str) -> Known:
         owner=owners.pop() if len(owners) == 1 else None,
         order=new.next_order(one.order for one in programmes if one.edition == edition),
         review=new.review_day,
+        today=max([today, *(document.checked_on for document in documents)]),
     )
 
 
-def _text_of(path: Path) -> str:
+def text_of(path: Path) -> str:
     """The text of a file with its line ends as they are."""
     return path.read_bytes().decode("utf-8")
 
 
-def _write_sound(folder: Path, texts: Mapping[Path, str]) -> Filed:
+def write_sound(folder: Path, texts: Mapping[Path, str]) -> Filed:
     """Write all files or none: what is wrong with others is told, what is wrong with these takes them back.
 
     Raises CatalogError for the latter, ProfileError where there is no writing.
@@ -229,11 +167,11 @@ def _told(entry: Entry, path: Path) -> list[str]:
     """What was written, and how the conditions were read."""
     said = words_of("filed")
     document = said["document_added" if entry.document else "document_known"].format(id=entry.document_id)
-    lines = [said["programme"].format(path=_shown(path)), document]
+    lines = [said["programme"].format(path=shown(path)), document]
     return [*lines, *read_back(entry), *entry.notices]
 
 
-def _shown(path: Path) -> Path:
+def shown(path: Path) -> Path:
     """A path as it is typed from here."""
     whole, here = path.resolve(), Path.cwd()
     return whole.relative_to(here) if whole.is_relative_to(here) else path
@@ -244,4 +182,4 @@ def _next(entry: Entry, path: Path, folder: Path, fields: Sequence[Field]) -> st
     said: str = words_of("filed")["next"]
     answers = "".join(f" {answer}" for answer in wanted(entry.tree, fields))
     there = "" if folder.resolve() == DEFAULT_FOLDER else f" --catalog {shlex.quote(str(folder))}"
-    return said.format(id=entry.tree["id"], path=_shown(path), wanted=answers, there=there).rstrip()
+    return said.format(id=entry.tree["id"], path=shown(path), wanted=answers, there=there).rstrip()

@@ -16,8 +16,9 @@ from subsidy.catalog.loader import SourcesFile, read_folder
 from subsidy.engine import Engine
 from subsidy.errors import CatalogError, ProfileError, words_of
 from subsidy.fields import Field
-from subsidy.filing import Call, Filed, file_programme, file_round, write_form, write_table
+from subsidy.filing import Filed, file_programme, write_form, write_table
 from subsidy.model import Evidence, Programme
+from subsidy.round_filing import Call, file_round
 from subsidy.scenario import Scenario, ScenarioError, differences, read_scenarios
 from subsidy.sheet_draft import empty_sheet
 from subsidy.source import Document, Source
@@ -26,7 +27,7 @@ from subsidy.source import Document, Source
 class Wanted(NamedTuple):
     """What ``new`` is asked for: the names behind it, the edition, a form that was filled in, a round's figures.
 
-    ``today`` is the day that an empty form has on it.
+    ``today`` is the day that an empty form has on it, and after which nothing can have been read.
     """
 
     names: Sequence[str]
@@ -46,9 +47,9 @@ def write(folder: Path, wanted: Wanted) -> Filed:
     if kind == "sheet" and len(rest) == 1 and not given and wanted.form is None:
         return Filed((write_form(Path(rest[0]), wanted.today),), True)
     if kind == "round" and len(rest) == 1 and given and wanted.form is None:
-        return file_round(folder, _file_of(folder, rest[0]), wanted.call)
+        return file_round(folder, _file_of(folder, rest[0]), wanted.call, wanted.today)
     if wanted.form is not None and wanted.edition is not None and not rest and not given:
-        return file_programme(folder, kind, wanted.edition, wanted.form)
+        return file_programme(folder, kind, wanted.edition, wanted.form, wanted.today)
     if given or wanted.form is not None:
         raise ProfileError("new_usage")
     return Filed((_write_draft(folder, wanted.names, wanted.edition),), True)

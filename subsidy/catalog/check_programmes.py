@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 from subsidy.calls import end_of, start_of
 from subsidy.catalog.known import Known, Place, parts
-from subsidy.catalog.proposals import REQUIREMENT, requirement
-from subsidy.model import Criterion, Evidence, Programme, Relation, Succession
+from subsidy.catalog.proposals import REQUIREMENT, proposal, requirement
+from subsidy.model import Criterion, Evidence, Frame, Programme, Relation, Succession
 from subsidy.schedule import Round
 from subsidy.source import Source
 from subsidy.tariff import Amount, CapBand, Tariff
+from subsidy.wording import format_yen
 
 # What fits on the cards of all channels.
 LONGEST_LABEL = 15
+# Sums in a summary: the largest one, and that for so many people.
+UP_TO = re.compile("([0-9][0-9,.億万]*円)まで")
+FOR_SO_MANY = re.compile("人(?:以下|以上)? ([0-9][0-9,.億万]*円)")
 
 
 def check_source(source: Source, place: Place, known: Known) -> None:
@@ -136,6 +142,33 @@ def check_succession(follow: Succession, place: Place, known: Known) -> None:
             place.at("to").unknown("unknown_frame", name, known.frames | known.programmes)
 
 
+def _check_summary(frame: Frame, place: Place) -> None:
+    """The largest sums that a summary tells are among those of the frame, of which it may tell only some."""
+    figures = _figures(frame.amount)
+    upto = {said: _yen(said) for said in UP_TO.findall(frame.summary)}
+    wrong = [said for said, yen in upto.items() if yen not in figures]
+    wrong = wrong if len(wrong) == len(upto) else []
+    wrong += [said for said in FOR_SO_MANY.findall(frame.summary) if _yen(said) not in figures]
+    if figures and wrong:
+        caps = "・".join(format_yen(yen) for yen in sorted(figures))
+        place.at("summary").report("stale_summary", said=wrong[0], caps=caps)
+
+
+def _figures(amount: Amount) -> set[int]:
+    """Every sum in yen that a subsidy can reach, or up to which a rate holds."""
+    found: set[int | None] = {variant.cap_yen for variant in amount.variants}
+    found |= {special.total_yen for special in amount.specials}
+    for tariff in amount.tariffs:
+        found |= {step.above_subsidy_yen for step in tariff.steps}
+        found |= {yen for band in tariff.cap_bands for yen in (band.yen, band.special_yen)}
+        found.add(None if tariff.cap is None else tariff.cap.yen)
+    return {yen for yen in found if yen is not None}
+
+
+def _yen(said: str) -> int:
+    return int(proposal("integer", said) or 0)
+
+
 def _check_review(programme: Programme, place: Place) -> None:
     if programme.review_by <= programme.checked_on:
         place.at("review_by").report("review_before_check", day=programme.checked_on)
@@ -160,6 +193,8 @@ def check_programme(programme: Programme, place: Place, known: Known) -> None:
         for name in names or ():
             if name not in own:
                 where.at("frames").unknown("unknown_frame", name, own)
+    for index, frame in enumerate(programme.frames):
+        _check_summary(frame, place.at("frames", index))
     _check_criterion_ids(programme, place)
     _check_review(programme, place)
 

@@ -54,7 +54,7 @@ WORDING: dict[str, dict[str, frozenset[str]]] = {
     "describe": {
         **_texts("summary", "editions programmes frames documents offices"),
         **_texts("title title_alike frame", "name official id"),
-        **_texts("criteria amount costs not_costs preparation notes relations unknown_date"),
+        **_texts("criteria amount costs not_costs preparation notes relations unknown_date unsettled_date"),
         **_texts("plan_points review_points examples goals budgets contacts links quota bank bonus"),
         **_texts("budget", "label yen"),
         **_texts("contact", "name phone"),
@@ -67,11 +67,12 @@ WORDING: dict[str, dict[str, frozenset[str]]] = {
         **_texts("no_rate no_cap project_period standing"),
         **_texts("special_add special_total", "name yen text"),
         **_texts("variant", "name yen"),
-        **_texts("raised", "low high text"),
+        **_texts("raised", "people text"),
+        **_texts("people people_from people_to people_one people_any", "low high"),
         **_texts("band_special", "text yen"),
         **_texts("succession", "relation difference"),
         **_texts("floor floor_above cap cap_below", "yen"),
-        **_texts("band", "low high yen"),
+        **_texts("band", "people yen"),
         **_texts("round", "label opens closes certainty"),
         **_texts(
             "certainty_confirmed certainty_reported certainty_approximate certainty_unconfirmed certainty_unknown"

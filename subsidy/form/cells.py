@@ -10,6 +10,8 @@ from subsidy.form.table import Cell, Part
 from subsidy.form.yaml_text import Flow
 
 Value = TypeVar("Value")
+# What stands before each item of a list in a leaflet.
+DOTS = ("・", "･", "•", "●")
 
 
 class Cells:
@@ -68,3 +70,17 @@ class Cells:
 def one_line(text: str) -> str:
     """A text that was broken into lines within its cell."""
     return "".join(line.strip() for line in text.splitlines())
+
+
+def items_in(text: str) -> list[str]:
+    """What is listed in a cell: with a dot before each, or else in one line each; a broken line goes on below a dot."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if not any(line.startswith(DOTS) for line in lines):
+        return lines
+    found: list[str] = []
+    for line in lines:
+        if line.startswith(DOTS) or not found:
+            found.append(line.lstrip("".join(DOTS)).strip())
+        else:
+            found[-1] += line
+    return [one for one in found if one]

@@ -16,6 +16,7 @@ from subsidy.form.slips import Unreadable
 from subsidy.form.values import read_day
 
 SAID_YES = "はい"
+TRADE = "industry"
 PAIR = re.compile(r"[\s、;,]*([^=]+?)\s*=\s*([^\s、;]+)")
 
 
@@ -68,18 +69,26 @@ def _put(facts: dict[str, Any], key: str, value: object) -> None:
 
 
 def wanted(programme: Mapping[str, Any], fields: Sequence[Field]) -> list[str]:
-    """The answers of a company that does what the flags in the requirements of a programme ask for, in words."""
+    """The answers of a company that fits the flags and choices in the requirements of a programme, in words.
+
+    The trade is left out: every company tells that.
+    """
     labels = {field.key: field.label for field in fields}
     criteria = [one for part in (programme, *programme["frames"]) for one in part.get("criteria", ())]
-    keys = dict.fromkeys(key for one in criteria for key in _flags(one.get("test") or {}))
-    return [f"{labels[key]}={SAID_YES}" for key in keys]
+    answers: dict[str, str] = {}
+    for one in criteria:
+        for key, value in _answers(one.get("test") or {}):
+            answers.setdefault(key, value)
+    return [f"{labels[key]}={value}" for key, value in answers.items() if key != TRADE]
 
 
-def _flags(test: Mapping[str, Any]) -> Iterator[str]:
-    """The flags that have to be answered with yes."""
+def _answers(test: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The answers that a test asks for: yes, or the first of some values."""
     for kind, asked in test.items():
         if kind == "is_true":
-            yield asked
+            yield asked, SAID_YES
+        elif kind == "one_of":
+            yield asked["field"], asked["values"][0]
         elif kind in ("all", "any"):
             for one in asked:
-                yield from _flags(one)
+                yield from _answers(one)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping
 
@@ -30,6 +31,8 @@ BOUND = re.compile(f"({NUMBER})({UNIT})({ENDS})")
 SPAN = re.compile(f"({NUMBER})({UNIT})(?:以上|から|[〜~])({NUMBER})({UNIT})(以下|まで|未満)?")
 KINDS = re.compile("([0-9]+)(?:種類|つ|個)?以上")
 SINCE = re.compile("(.+?)(?:以降|以後|から)")
+UNTIL = re.compile("(.+?)(以前|まで|より前)")
+BEFORE = "より前"
 UNITS = {
     "money": ("円", ""),
     "count": ("人", "名", ""),
@@ -89,10 +92,12 @@ def _codes(field: Field, value: str) -> Flow:
 
 
 def _date(field: Field, value: str) -> Flow:
-    found = SINCE.fullmatch(value.strip())
-    if found is None:
-        raise Unreadable("no_since", value=value, label=field.label)
-    return Flow({"date_from": Flow({"field": field.key, "date": read_day(found[1])})})
+    if found := SINCE.fullmatch(value.strip()):
+        return Flow({"date_from": Flow({"field": field.key, "date": read_day(found[1])})})
+    if found := UNTIL.fullmatch(value.strip()):
+        first_beyond = read_day(found[1]) + dt.timedelta(days=found[2] != BEFORE)
+        return Flow({"not": Flow({"date_from": Flow({"field": field.key, "date": first_beyond})})})
+    raise Unreadable("no_since", value=value, label=field.label)
 
 
 def _none(field: Field, value: str) -> Flow:

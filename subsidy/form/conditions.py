@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 from subsidy.fields import Field
 from subsidy.form.comparisons import ENDS, NUMBER, UNIT, chosen, comparison
@@ -18,13 +18,14 @@ from subsidy.form.yaml_text import Flow
 
 HUMAN, PROMISE = "人が判断", re.compile("約束[:、 ]+|約束$")
 SIZE = frozenset(("規模", "会社の規模", "対象の会社の規模"))
-EITHER, BOTH = re.compile(r"\s*または\s*"), re.compile(r"[、;/\n]|かつ")
+SIZED = re.compile("((?:(?:対象の)?会社の)?規模)(?: |が|は)+(.+)")
+EITHER, BOTH = re.compile(r"\s*または\s*"), re.compile(r"[、;\n]|(?<![0-9])/|/(?![0-9])|かつ")
 SIGNS = {"≧": "以上", "≥": "以上", ">=": "以上", "≦": "以下", "≤": "以下", "<=": "以下", ">": "超", "<": "未満"}
 SIGN = re.compile(f"(.+?) *(≧|≥|>=|≦|≤|<=|>|<) *({NUMBER} ?{UNIT})")
 EQUAL = re.compile("([^=:]+?) *[=:] *(.*)")
 BOUNDED = re.compile(f"(.+?)(?: |が|は)*({NUMBER} ?{UNIT}(?:(?:以上|から|[〜~]) ?{NUMBER} ?{UNIT})?(?:{ENDS}))")
 KANJI_BOUND = re.compile(f"(.+?)(?:[ =:]|が|は)*({IN_KANJI}{UNIT})(?:{ENDS})")
-SINCE = re.compile("(.+?)(?: |が|は)*((?:[0-9]{4}|令和|R[0-9]).*(?:以降|以後|から))")
+DATED = re.compile("(.+?)(?: |が|は)*((?:[0-9]{4}|令和|R[0-9]).*(?:以降|以後|から|以前|まで|より前))")
 
 
 class Condition(NamedTuple):
@@ -99,13 +100,23 @@ class Conditions:
             elif label and self._goes_on(label, part):
                 values = f"{values}・{part}"
             else:
-                if in_kanji := KANJI_BOUND.fullmatch(part):
-                    self._find(in_kanji[1])
-                    raise Unreadable("kanji_number", value=part, number=in_kanji[2])
-                self._find(part)
-                raise Unreadable("no_operator", value=part)
+                self._refuse(part)
         if label:
             yield self._clause(label, values)
+
+    def _refuse(self, part: str) -> NoReturn:
+        """Raises Unreadable with what could be written instead of a part that compares nothing."""
+        if in_kanji := KANJI_BOUND.fullmatch(part):
+            self._find(in_kanji[1])
+            raise Unreadable("kanji_number", value=part, number=in_kanji[2])
+        if sized := SIZED.fullmatch(part):
+            self.size(sized[2])
+            raise Unreadable("no_equal_sign", value=part, label=sized[1], rest=sized[2])
+        if behind := self._labels.behind(part):
+            comparison(*behind)
+            raise Unreadable("no_equal_sign", value=part, label=behind[0].label, rest=behind[1])
+        self._find(part)
+        raise Unreadable("no_operator", value=part)
 
     def _find(self, label: str) -> Field:
         """The field of a label; what no field is for, people can still judge. Raises Unreadable."""
@@ -135,7 +146,7 @@ def _parted(text: str) -> tuple[str, str] | None:
     """The label and what it is compared with; None where nothing tells them apart."""
     if found := SIGN.fullmatch(text):
         return found[1], found[3] + SIGNS[found[2]]
-    found = EQUAL.fullmatch(text) or BOUNDED.fullmatch(text) or SINCE.fullmatch(text)
+    found = EQUAL.fullmatch(text) or DATED.fullmatch(text) or BOUNDED.fullmatch(text)
     return (found[1].strip(), found[2].strip()) if found else None
 
 

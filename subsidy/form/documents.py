@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import unicodedata
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from subsidy.errors import sentence, words_of
 from subsidy.form.cells import Cells
@@ -50,6 +51,14 @@ def find_document(cells: Cells, known: Sequence[Document], programme_id: str) ->
     if not document.citable and title is not None:
         cells.report(title, "not_citable")
     return Found(document.id, document.access, document.confidence, True, _read_otherwise(cells, document, how))
+
+
+def document_tree(cells: Cells, found: Found, checked_on: dt.date) -> dict[str, Any]:
+    """A new document as the catalogue writes it."""
+    tree: dict[str, Any] = {"id": found.id, "title": cells.text("title"), "publisher": cells.text("publisher")}
+    tree |= {"access": found.how, "confidence": found.confidence, "checked_on": checked_on}
+    url = cells.text("url")
+    return tree | ({"url": url} if url else {})
 
 
 def url_of(cells: Cells, key: str) -> str:

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from subsidy.errors import sentence
 from subsidy.fields import Field
-from subsidy.form.cells import Cells, one_line
+from subsidy.form.cells import Cells, items_in, one_line
 from subsidy.form.conditions import Conditions
-from subsidy.form.documents import ID, find_document, url_of
+from subsidy.form.documents import ID, document_tree, find_document, url_of
 from subsidy.form.frames import frame_of
-from subsidy.form.gaps import lost_rows
+from subsidy.form.gaps import lost_rows, not_filled_in
 from subsidy.form.layout import MARK, layout
-from subsidy.form.requirements import Requirement, requirements
-from subsidy.form.rounds import certainty_of, check_order, gates_of, overlaps, postmarks, read_end, round_tree
-from subsidy.form.slips import FormError, Slip
+from subsidy.form.requirements import Requirement, requirements, told_otherwise, told_twice
+from subsidy.form.rounds import certainty_of, check_order, gates_of, odd_days, overlaps, postmarks, read_end, round_tree
+from subsidy.form.slips import FormError, Slip, Unreadable
 from subsidy.form.summaries import programme_summary
-from subsidy.form.table import Part, read_parts
-from subsidy.form.values import ACCESS, SIZES, read_day, read_word, read_yes
+from subsidy.form.table import Table, read_table
+from subsidy.form.values import ACCESS, SIZES, is_nothing, read_day, read_word, read_yes
 from subsidy.form.yaml_text import Flow
 from subsidy.source import Document
 
@@ -27,7 +28,9 @@ FIRST_FRAME, NO_SIZE = "main", "なし"
 
 
 class Known(NamedTuple):
-    """What of the catalogue a new entry rests on; ``review`` gives the day to look at it again."""
+    """What of the catalogue a new entry rests on; ``review`` gives the day to look at it again, ``today`` is the last
+    day on which something can have been read.
+    """
 
     fields: Sequence[Field]
     documents: Sequence[Document]
@@ -36,6 +39,7 @@ class Known(NamedTuple):
     owner: str | None
     order: int
     review: Callable[[dt.date], dt.date]
+    today: dt.date
 
 
 class Filled(NamedTuple):
@@ -64,8 +68,8 @@ class Entry(NamedTuple):
 def read_entry(path: Path, programme_id: str, edition: str, known: Known) -> Entry:
     """The programme that a form describes. Raises FormError with everything that is wrong."""
     slips: list[Slip] = []
-    parts = read_parts(path, slips)
-    entry = _Writer(parts, programme_id, edition, known, slips).entry() if parts else None
+    table = read_table(path, slips)
+    entry = _Writer(table, programme_id, edition, known, slips).entry() if table.parts else None
     if slips or entry is None:
         raise FormError(slips)
     return entry
@@ -74,8 +78,8 @@ def read_entry(path: Path, programme_id: str, edition: str, known: Known) -> Ent
 class _Writer:
     """Puts the parts of an entry together; what cannot be read is noted and left out."""
 
-    def __init__(self, parts: Sequence[Part], programme_id: str, edition: str, known: Known, slips: list[Slip]) -> None:
-        self._parts = parts
+    def __init__(self, table: Table, programme_id: str, edition: str, known: Known, slips: list[Slip]) -> None:
+        self._parts, self._unfilled = table.parts, table.unfilled
         self._id = programme_id
         self._edition = edition
         self._known = known
@@ -97,16 +101,31 @@ class _Writer:
         tree = {**programme, "frames": frames, "costs": costs}
         if rounds:
             tree["rounds"] = rounds
-        notices = () if self._slips else (*lost_rows(self._parts), *self._notices, *overlaps(rounds))
+        notices = () if self._slips else (*self._gaps(), *self._notices, *self._doubts(tree), *overlaps(rounds))
         read, filled = tuple(self._read), tuple(self._filled)
         return Entry(tree, document, self._document_id, read, tuple(notices), self._size_word, filled)
+
+    def _gaps(self) -> Iterator[str]:
+        yield from lost_rows(self._parts)
+        yield from not_filled_in(self._unfilled)
+
+    def _doubts(self, tree: Mapping[str, Any]) -> Iterator[str]:
+        """What to look at in the programme as a whole."""
+        yield from told_otherwise(self._read)
+        common = tree.get("criteria", ())
+        for frame in tree["frames"]:
+            yield from told_twice(common, [one for one in self._read if one.tree in frame["criteria"]], frame["name"])
+            if not any("test" in one for one in (*common, *frame["criteria"])):
+                yield sentence("form_notices", "all_by_people", None, {"frame": frame["name"]})
+        for call in tree.get("rounds", ()):
+            yield from odd_days(call["label"], call["closes"], self._checked)
 
     def _of(self, name: str) -> list[Cells]:
         return [Cells(part, self._document_id, self._slips) for part in self._parts if part.section.name == name]
 
     def _document(self, cells: Cells) -> dict[str, Any] | None:
         """The document as it is written, None where the catalogue has it."""
-        self._checked = cells.read("checked_on", read_day) or dt.date.min
+        self._checked = cells.read("checked_on", self._read_on) or dt.date.min
         found = find_document(cells, self._known.documents, self._id)
         self._document_id, self._confidence = found.id, found.confidence
         self._notices += found.notices
@@ -114,10 +133,13 @@ class _Writer:
             return None
         if cells.one("access") is None:
             self._filled.append(Filled("", cells.name_of("access"), next(iter(ACCESS))))
-        tree: dict[str, Any] = {"id": found.id, "title": cells.text("title"), "publisher": cells.text("publisher")}
-        tree |= {"access": found.how, "confidence": found.confidence, "checked_on": self._checked}
-        url = cells.text("url")
-        return tree | ({"url": url} if url else {})
+        return document_tree(cells, found, self._checked)
+
+    def _read_on(self, text: str) -> dt.date:
+        day = read_day(text)
+        if day > self._known.today:
+            raise Unreadable("read_in_future", value=text)
+        return day
 
     def _or(self, cells: Cells, key: str, default: str, of: str = "") -> str:
         """What a row says, or what it says by itself where nobody wrote it, which is told."""
@@ -167,11 +189,18 @@ class _Writer:
         for number, cells in enumerate(parts, 1):
             frame_id = self._frame_id(cells, number, own)
             own.setdefault(frame_id, (cells.one("id") or cells.part.cells[0]).row)
+            self._check_frame_name(cells)
             tree, read = frame_of(cells, frame_id, self._conditions)
             self._or(cells, "summary", tree["summary"], frame_id)
             self._read += read
             trees.append(tree)
         return trees
+
+    def _check_frame_name(self, cells: Cells) -> None:
+        """A frame has a name of its own, beside which that of the programme can stand."""
+        cell, names = cells.one("name"), [one.text("name") for one in self._of("制度")]
+        if cell is not None and (is_nothing(cell.text) or one_line(cell.text) in names):
+            cells.report(cell, "frame_unnamed", value=cell.text)
 
     def _frame_id(self, cells: Cells, number: int, own: Mapping[str, int]) -> str:
         """The id of a frame; ``own`` has the frames above it, with the row of each."""
@@ -191,7 +220,8 @@ class _Writer:
         trees: dict[str, list[dict[str, Any]]] = {}
         for key in ("eligible", "ineligible"):
             for cell in cells.all(key):
-                trees.setdefault(key, []).append({"text": one_line(cell.text), "source": cells.source(cell)})
+                listed = [{"text": text, "source": cells.source(cell)} for text in items_in(cell.text)]
+                trees.setdefault(key, []).extend(listed)
         return trees
 
     def _rounds(self) -> list[dict[str, Any]]:

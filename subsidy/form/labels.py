@@ -13,6 +13,8 @@ from subsidy.scenario import FACTS
 
 # What a label is made of, where it says something.
 WORD = re.compile(r"[一-鿿々]{2,}|[ァ-ヶー]{3,}|[A-Za-z]{2,}")
+# What sets a value apart from the label before it.
+PAUSE = re.compile(r"\s+|[がは]\s*|(?=[0-9])")
 BRACKETS = re.compile("（.*?）")
 FEW = 3
 
@@ -37,6 +39,15 @@ class Labels:
         if not found:
             raise Unreadable("no_label", value=word)
         raise Unreadable("other_label", value=word, listed="」「".join(field.label for field in found[:FEW]))
+
+    def behind(self, text: str) -> tuple[Field, str] | None:
+        """The field whose label a text begins with, and what stands behind it; None where nothing sets them apart."""
+        ends = (found.end() for found in re.finditer(r"\S", text))
+        found = [at for at in ends if squeezed(text[:at]) in self._known and PAUSE.match(text, at)]
+        if not found:
+            return None
+        rest = PAUSE.sub("", text[found[-1] :], count=1)
+        return (self._known[squeezed(text[: found[-1]])], rest) if rest else None
 
     def near(self, word: str) -> list[Field]:
         """The fields that share most with a word: in label, question or help, or letter by letter.

@@ -16,6 +16,8 @@ LAYOUT = Path(__file__).parent.parent / "new_form.yml"
 COLUMNS = ITEM, VALUE, PLACE, HOW = ("項目", "記入", "出典の場所", "書き方")
 MARK = "【{name}】"
 READ_ON = "checked_on"
+# What stands above the condition of a requirement.
+SENTENCES = frozenset(("要件の見出し", "要件の文"))
 
 
 class Item(NamedTuple):

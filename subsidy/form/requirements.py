@@ -3,27 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from subsidy.catalog.check_programmes import LONGEST_LABEL
 from subsidy.catalog.proposals import REQUIREMENT, requirement
+from subsidy.errors import sentence
+from subsidy.form.agreement import contradicts
 from subsidy.form.cells import Cells, one_line
 from subsidy.form.conditions import Condition, Conditions
 from subsidy.form.table import Cell
 
 HEADING, SENTENCE, CONDITION = "label", "text", "test"
+HUMAN_KIND = "human"
 SHORT = 14
 # Where a word begins behind another one.
 WORD_STARTS = re.compile("([ぁ-ん、。・「」（） ])(?=[一-鿿々ァ-ヶA-Za-z0-9])")
+BREAKS = re.compile(f"{WORD_STARTS.pattern}|、")
 
 
 class Requirement(NamedTuple):
-    """A criterion as it is written into the catalogue, how its condition was read, and which rows wrote themselves."""
+    """A criterion as it is written into the catalogue, how its condition was read, and which rows wrote themselves.
+
+    ``row`` is that of its condition.
+    """
 
     tree: dict[str, Any]
     read: str
     filled: tuple[tuple[str, str], ...]
+    row: int
 
 
 def requirements(cells: Cells, conditions: Conditions, name: Callable[[int], str]) -> list[Requirement]:
@@ -78,14 +86,45 @@ def _requirement(cells: Cells, rows: Mapping[str, Cell], conditions: Conditions)
     if not text:
         cells.report(at, "sentence_needed", most=LONGEST_LABEL)
     elif not label:
-        label = filled[HEADING] = read.label or (text if len(text) <= LONGEST_LABEL else "")
+        label = filled[HEADING] = read.label or (beginning_of(text) if read.kind == HUMAN_KIND else "")
         if not label:
             cells.report(at, "label_needed", most=LONGEST_LABEL)
     tree = {"kind": read.kind, "label": label, "text": text, "source": cells.source(at)}
     if read.test is not None:
         tree["test"] = read.test
     told = [(cells.name_of(key), filled[key]) for key in (HEADING, SENTENCE) if key in filled]
-    return Requirement(tree, read.read, tuple(told))
+    return Requirement(tree, read.read, tuple(told), at.row)
+
+
+def told_otherwise(found: Iterable[Requirement]) -> Iterator[str]:
+    """What to look at: sentences that somebody wrote with other numbers than those of their condition."""
+    for one in found:
+        text = one.tree["text"]
+        if text not in (said for _, said in one.filled) and contradicts(text, one.read):
+            params = {"row": str(one.row), "text": text, "read": one.read}
+            yield sentence("form_notices", "told_otherwise", None, params)
+
+
+def told_twice(common: Iterable[Mapping[str, Any]], own: Iterable[Requirement], frame: str) -> Iterator[str]:
+    """What to look at: requirements of a frame that are among the ``common`` criteria already."""
+    known = {_asked(tree) for tree in common}
+    for one in own:
+        if _asked(one.tree) in known:
+            params = {"row": str(one.row), "frame": frame, "label": one.tree["label"]}
+            yield sentence("form_notices", "told_twice", None, params)
+
+
+def _asked(tree: Mapping[str, Any]) -> str:
+    """What a requirement asks for: its test, or its sentence where people judge."""
+    return f"{tree['kind']} {tree.get('test') or tree['text']}"
+
+
+def beginning_of(text: str) -> str:
+    """A sentence as a heading: the whole of a short one, else its beginning up to where a word begins."""
+    if len(text) <= LONGEST_LABEL:
+        return text
+    breaks = [found.end() for found in BREAKS.finditer(text) if SHORT // 2 <= found.end() <= SHORT]
+    return f"{text[: breaks[-1] if breaks else SHORT].rstrip('、。・（「 ')}…"
 
 
 def tail_of(text: str) -> str:

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from subsidy.calls import end_of, start_of
+from subsidy.calls import day_of, end_of, start_of
 from subsidy.errors import sentence
 from subsidy.form.cells import Cells
 from subsidy.form.slips import Unreadable
@@ -18,12 +18,14 @@ from subsidy.wording import format_date
 
 Moment = dt.datetime | dt.date
 Ends = tuple[Moment | None, Moment | None]
+Gate = tuple[str, Moment]
 UNKNOWN = "unknown"
 # A step that has to be done first, with its last day behind it.
 LAST_DAY = "(?:[0-9]{4} ?[年/.-]|令和|[Rr][0-9]).*"
 GATE = re.compile(rf"(.+?)(?:の期限)?は?[\s:=]*(?:\(({LAST_DAY})\)|({LAST_DAY}))")
 PARTS = re.compile(r"[、;\n]")
 POSTMARK = "消印"
+FAR = 3  # years
 
 
 def read_end(text: str) -> Moment | None:
@@ -48,13 +50,13 @@ def check_order(opens: Moment | None, closes: Moment | None) -> None:
         raise Unreadable("dates_reversed", opens=format_date(opens), closes=format_date(closes))
 
 
-def read_gates(text: str) -> list[tuple[str, Moment]]:
+def read_gates(text: str) -> list[Gate]:
     """The steps that have to be done first, each with its last day. Raises Unreadable."""
     parts = [part.strip() for part in PARTS.split(unicodedata.normalize("NFKC", text)) if part.strip()]
     return [_gate(part) for part in parts]
 
 
-def _gate(part: str) -> tuple[str, Moment]:
+def _gate(part: str) -> Gate:
     found = GATE.fullmatch(part)
     if found is None:
         raise Unreadable("bad_gate", value=part)
@@ -67,12 +69,25 @@ def gates_of(cells: Cells, closes: Moment | None) -> list[Flow]:
     read = cells.read("gates", read_gates)
     if cell is None or not read:
         return []
-    for _, last in read:
+    end = cells.one("closes")
+    unsettled = end is not None and is_unsettled(end.text)
+    if closes is not None or unsettled:
+        cells.read_cell(cell, lambda _: check_gates(read, closes))
+    return gate_trees(read, cells.source(cell))
+
+
+def check_gates(gates: Sequence[Gate], closes: Moment | None) -> None:
+    """Steps that have to be done first end with their call at the latest. Raises Unreadable."""
+    for _, last in gates:
         if closes is None:
-            cells.report(cell, "gate_without_close")
-        elif end_of(last) > end_of(closes):
-            cells.report(cell, "gate_after_close", gate=format_date(last), closes=format_date(closes))
-    return [Flow(label=label, closes=last, source=cells.source(cell)) for label, last in read]
+            raise Unreadable("gate_without_close")
+        if end_of(last) > end_of(closes):
+            raise Unreadable("gate_after_close", gate=format_date(last), closes=format_date(closes))
+
+
+def gate_trees(gates: Sequence[Gate], source: Flow) -> list[Flow]:
+    """Steps as the catalogue writes them."""
+    return [Flow(label=label, closes=last, source=source) for label, last in gates]
 
 
 def postmarks(cells: Cells) -> Iterator[str]:
@@ -86,6 +101,16 @@ def postmarks(cells: Cells) -> Iterator[str]:
 def postmark(where: str) -> str:
     """That an end by the postmark is written without it."""
     return sentence("form_notices", "postmark", None, {"where": where})
+
+
+def odd_days(label: str, closes: Moment | None, day: dt.date) -> Iterator[str]:
+    """What should be looked at: a call that was over by a day, or that goes on for years after it."""
+    if closes is None:
+        return
+    over, last = end_of(closes) <= start_of(day), day_of(closes)
+    if over or (last.year - FAR, last.month, last.day) > (day.year, day.month, day.day):
+        params = {"label": label, "closes": format_date(closes), "day": format_date(day)}
+        yield sentence("form_notices", "call_over" if over else "call_far", None, params)
 
 
 def round_tree(round_id: str, label: str, ends: Ends, certainty: str, source: Flow) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -41,6 +42,9 @@ def sentence_of(field: Field, value: str, test: Mapping[str, Any]) -> str:
         return said[kind].format(label=field.label, values=_any_of(asked["values"], said))
     if kind == "date_from":
         return said[kind].format(label=field.label, day=format_date(asked["date"]))
+    if kind == "not":
+        last = asked["date_from"]["date"] - dt.timedelta(days=1)
+        return said["date_to"].format(label=field.label, day=format_date(last))
     if kind in said:
         return said[kind].format(label=field.label, number=_number(field, asked["value"], value))
     return ""

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from subsidy.errors import near
-from subsidy.form.layout import COLUMNS, ITEM, MARK, PLACE, VALUE, Section, sections
+from subsidy.form.layout import COLUMNS, HOW, ITEM, MARK, PLACE, SENTENCES, VALUE, Section, sections
 from subsidy.form.slips import FormError, Slip
 from subsidy.form.values import fold
 from subsidy.sheet import read_sheet
@@ -45,28 +45,34 @@ class Part(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A row as it stands in the file."""
+    """A row as it stands in the file; ``how`` is empty where the file has no such column."""
 
     number: int
     item: str
     value: str
     place: str
+    how: str = ""
 
 
-def read_parts(path: Path, slips: list[Slip]) -> list[Part]:
+class Table(NamedTuple):
+    """The sections of a form that are filled in, and the rows that say something in other columns only."""
+
+    parts: list[Part]
+    unfilled: list[tuple[Section, Row]]
+
+
+def read_table(path: Path, slips: list[Slip]) -> Table:
     """The sections of a form that are filled in, in their order; what is wrong with rows is added to ``slips``.
 
     Raises FormError for a file that is no form.
     """
-    parts: list[Part] = []
-    headed: set[str] = set()
-    for section, heading, rows in _sections(_rows(path), slips):
-        headed.add(section.name)
-        cells = [row for row in rows if row.value]
-        if cells:
-            parts.append(_part(section, heading, rows, slips))
-    _check_sections(parts, headed, slips)
-    return parts
+    found = [*_sections(_rows(path), slips)]
+    whole = next((heading.place for section, heading, _ in found if not section.cited and _is_place(heading.place)), "")
+    filled = [(section, heading, rows) for section, heading, rows in found if any(row.value for row in rows)]
+    parts = [_part(section, heading, rows, whole, slips) for section, heading, rows in filled]
+    _check_sections(parts, {section.name for section, _, _ in found}, slips)
+    unfilled = [(section, row) for section, _, rows in found for row in rows if not row.value]
+    return Table(parts, unfilled)
 
 
 def _rows(path: Path) -> list[Row]:
@@ -91,15 +97,16 @@ def _read(path: Path) -> list[Row]:
         semicolon = len(columns) == 1 and ";" in columns[0]
         code = "semicolons" if semicolon else "no_header"
         raise FormError([Slip(1, "", code, {"missing": "・".join(missing)})])
-    at = {name: columns.index(name) for name in COLUMNS[:3]}
+    at = {name: columns.index(name) for name in COLUMNS if name in columns}
     return [*_filled(reader.reader, at)]
 
 
 def _filled(cells: Iterable[Sequence[str]], at: Mapping[str, int]) -> Iterator[Row]:
     for number, row in enumerate(cells, 2):
-        item, value, place = (row[at[name]].strip() if at[name] < len(row) else "" for name in (ITEM, VALUE, PLACE))
+        said = {name: row[column].strip() if column < len(row) else "" for name, column in at.items()}
+        item, value, place = (said[name] for name in (ITEM, VALUE, PLACE))
         if item or value or place:
-            yield Row(number, unicodedata.normalize("NFKC", item), value, place)
+            yield Row(number, unicodedata.normalize("NFKC", item), value, place, said.get(HOW, ""))
 
 
 def _sections(rows: Iterable[Row], slips: list[Slip]) -> Iterator[tuple[Section, Row, list[Row]]]:
@@ -146,22 +153,35 @@ def _misplaced(row: Row, section: Section | None) -> Slip | None:
     return Slip(row.number, row.item, "no_such_item", {"near": near(name, [*section.items])})
 
 
-def _part(section: Section, heading: Row, rows: Sequence[Row], slips: list[Slip]) -> Part:
-    """A section with every place filled in: that of the row itself, else of the nearest one above it."""
-    told = [row.place for row in (heading, *rows) if _is_place(row.place)]
-    if section.cited and not told:
-        slips.append(Slip(heading.number, heading.item, "no_place", {"example": section.example}))
-    place = told[0] if told else ""
-    last, cells = place, []
+def _part(section: Section, heading: Row, rows: Sequence[Row], whole: str, slips: list[Slip]) -> Part:
+    """A section with every place filled in: that of the row itself, else of the nearest one above it, else ``whole``.
+
+    A row that is not filled in lends its place to none but the condition that its sentence belongs to.
+    """
+    told = heading.place if _is_place(heading.place) else whole
+    last, cells = told, list[Cell]()
     for row in rows:
-        last = row.place if _is_place(row.place) else last
+        lends = row.value or row.item in SENTENCES
+        last = row.place if lends and _is_place(row.place) else last
         if row.value:
             cells.append(Cell(row.number, row.item, row.value, last))
+    if section.cited:
+        slips += _check_places(section, heading, cells)
     at = {row.item: row.number for row in reversed(rows)}
     numbered = tuple((row.number, row.item) for row in rows)
-    part = Part(section, heading.number, place, tuple(cells), at, numbered)
+    first = next((cell.place for cell in cells if cell.place), "")
+    part = Part(section, heading.number, told or first, tuple(cells), at, numbered)
     slips += _check_items(part)
     return part
+
+
+def _check_places(section: Section, heading: Row, cells: Sequence[Cell]) -> Iterator[Slip]:
+    """Every row has a place; one above the first place of its section does not take that of a row below."""
+    lacking = [cell for cell in cells if not cell.place]
+    if len(lacking) == len(cells):
+        yield Slip(heading.number, heading.item, "no_place", {"example": section.example})
+    else:
+        yield from (Slip(cell.row, cell.item, "no_place_above", {"section": section.name}) for cell in lacking)
 
 
 def _is_place(text: str) -> bool:

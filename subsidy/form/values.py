@@ -32,6 +32,7 @@ WEEKDAY = re.compile(r"\((月|火|水|木|金|土|日)(?:曜日?)?(?:・?祝)?\)
 WEEK = "月火水木金土日"
 BESIDE_DAY = re.compile(r"\((?:月|火|水|木|金|土|日)(?:曜日?)?(?:・?祝)?\)|(?:必着|消印有効|締め?切り?|開始|まで|から)")
 HOUR = re.compile(r"(午前|午後)?([0-9]{1,2})(?::([0-9]{2})(?::[0-9]{2})?|時(?:([0-9]{1,2})分)?)")
+TOO_NARROW = re.compile("#+")
 NOON, DAY_LONG, LAST_MINUTE = "正午", 24, 59
 CERTAINTIES = {
     "公式で確認": "confirmed",
@@ -167,6 +168,8 @@ def read_moment(text: str) -> dt.datetime | dt.date:
     """A day, or an instant where the hour is written too. Midnight is what spreadsheets put behind a day."""
     check_digits(text)
     said = BESIDE_DAY.sub("", fold(text)).strip()
+    if TOO_NARROW.fullmatch(said):
+        raise Unreadable("column_too_narrow", value=text)
     found = day_in(said)
     if found is None or is_no_day(said):
         code = "no_such_day" if found else "day_without_year" if re.match("[0-9]{1,2}[月/]", said) else "bad_day"

@@ -37,6 +37,18 @@ def test_a_wide_colon_and_an_empty_part_are_told_as_what_they_are(
     assert [line for line in capsys.readouterr().err.splitlines() if told in line]
 
 
+def test_a_cap_that_was_put_right_alone_leaves_a_stale_summary(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = Path(shutil.copytree(DEFAULT_FOLDER, tmp_path / "catalog"))
+    with (folder / "sources.yml").open("a", encoding="utf-8") as sources:
+        sources.write((EXAMPLES / "demo_source.yml").read_text("utf-8"))
+    (folder / WRITTEN).write_text(TEXT.replace("cap: {yen: 3000000,", "cap: {yen: 2500000,"), "utf-8")
+    assert main(["validate", "--catalog", str(folder)]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert all(words in line for words in ("frames[0].summary", "300万円", "250万円"))
+
+
 def test_what_else_to_look_at_stands_below_a_heading(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["validate", "--on", "2030-01-01"]) == 0
     lines = capsys.readouterr().out.splitlines()

@@ -1,5 +1,6 @@
 """A programme or frame as text: nothing that decides a verdict may be left out."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -102,3 +103,19 @@ def test_a_name_that_is_also_the_official_one_stands_there_once(catalog: Catalog
     first = catalog.programmes[0]
     alike = replace(catalog, programmes=(replace(first, official_name=first.name),))
     assert described(alike, first.id).startswith(f"■ {first.name}（ID {first.id}）")
+
+
+def test_an_end_that_is_open_is_told_as_people_say_it(catalog: Catalog) -> None:
+    text = "\n".join(described(catalog, programme.id) for programme in catalog.programmes)
+    assert re.findall("[0-9]+〜人|[^0-9]0〜[0-9]+人", text) == []
+    assert ("従業員21人以上は上限" in text, "従業員5人以下は上限" in text, "従業員6〜20人は上限" in text) == (True,) * 3
+
+
+def test_a_closing_that_an_official_page_does_not_tell_yet_is_not_settled(catalog: Catalog) -> None:
+    programme = next(one for one in catalog.programmes if one.id == "jizokuka_general")
+    call = next(one for one in programme.rounds if one.opens is not None and one.closes is None)
+    words = catalog.wording["describe"]
+    for certainty, told in (("confirmed", words["unsettled_date"]), ("reported", words["unknown_date"])):
+        changed = replace(programme, rounds=(replace(call, certainty=certainty),))
+        known = replace(catalog, programmes=(changed,))
+        assert f"{format_date(call.opens)}〜{told}（" in described(known, programme.id)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 import yaml
 
 from subsidy import filing
-from subsidy.catalog import DEFAULT_FOLDER, load_catalog
+from subsidy.catalog import DEFAULT_FOLDER
 from subsidy.cli import main
 from tests.subsidy.clerk import FILLED, WRITTEN, Clerk, put
 
@@ -45,6 +44,7 @@ def test_a_programme_that_is_there_is_not_overwritten(clerk: Clerk) -> None:
     before = clerk.text()
     status, wrong, _ = clerk.hands_in(put("呼び名", "別の名前"))
     assert (status, len(wrong), clerk.text()) == (2, 1, before)
+    assert "あとから足した公募や書き足したところも消えます" in wrong[0]
 
 
 def test_a_form_is_handed_in_again_after_its_file_was_removed(clerk: Clerk) -> None:
@@ -96,77 +96,6 @@ def test_line_ends_of_windows_stay(clerk: Clerk) -> None:
     after = sources.read_bytes()
     assert after.startswith(before)
     assert after.count(b"\n") == after.count(b"\r\n")
-
-
-def call_round(folder: Path, *words: str) -> int:
-    return main(["new", "round", "growth_100oku", *words, "--catalog", str(folder)])
-
-
-FLAGS = (
-    "--label",
-    "9次公募",
-    "--opens",
-    "2027年1月12日",
-    "--closes",
-    "令和9年2月26日17時",
-    "--place",
-    "6ページ「日程」",
-)
-
-
-def test_a_round_is_written_whole(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    path = folder / "2026" / "programmes" / "growth_100oku.yml"
-    before = path.read_text("utf-8")
-    assert call_round(folder, *FLAGS, "--certainty", "報道") == 0
-    assert "9次公募" in capsys.readouterr().out
-    left = iter(path.read_text("utf-8").splitlines())
-    assert all(line in left for line in before.splitlines() if line.strip())
-    last = next(p for p in load_catalog(folder).programmes if p.id == "growth_100oku").rounds[-1]
-    assert (last.id, last.label, last.certainty, last.source.place) == (
-        "round4",
-        "9次公募",
-        "reported",
-        "6ページ「日程」",
-    )
-    assert (str(last.opens), str(last.closes)) == ("2027-01-12", "2027-02-26 17:00:00")
-
-
-def test_a_round_from_a_new_leaflet_is_as_sure_as_the_leaflet(folder: Path) -> None:
-    assert call_round(folder, *FLAGS, "--document", "rockroumu_jizokuka") == 0
-    catalog = load_catalog(folder)
-    last = next(p for p in catalog.programmes if p.id == "growth_100oku").rounds[-1]
-    leaflet = next(one for one in catalog.documents if one.id == "rockroumu_jizokuka")
-    assert (last.source.document, leaflet.confidence == "high") == (leaflet.id, last.certainty == "confirmed")
-
-
-def test_a_last_day_by_the_postmark_is_told_and_written_as_a_day(
-    folder: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert call_round(folder, *FLAGS, "--closes", "2027年2月26日（金）消印有効") == 0
-    assert "--closes の「消印」" in capsys.readouterr().out
-
-
-@pytest.mark.parametrize(
-    ("flags", "words"),
-    [
-        ((*FLAGS, "--document", "rockroumu_jizoku"), "「rockroumu_jizokuka」のことでしょうか"),
-        ((*FLAGS, "--document", "repo_extract"), "出典にできません"),
-        (FLAGS[:4], "--closes --place"),
-        ((*FLAGS, "--label", "【記入】", "--place", "【記入】ページ"), "--label --place"),
-        ((*FLAGS, "--label", "3次公募"), "もう書かれて"),
-        ((*FLAGS, "--opens", "来月"), "来月"),
-        ((*FLAGS, "--opens", "2027/3/1"), "より前"),
-        ((*FLAGS, "--certainty", "たぶん"), "おおよそ"),
-    ],
-)
-def test_a_round_that_is_not_whole_is_not_written(
-    flags: Sequence[str], words: str, folder: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    path = folder / "2026" / "programmes" / "growth_100oku.yml"
-    before = path.read_bytes()
-    assert call_round(folder, *flags) == 2
-    said = capsys.readouterr().err
-    assert (words in said, len(said.splitlines()), path.read_bytes()) == (True, 1, before)
 
 
 def test_an_entry_is_explained_or_the_file_in_its_way_is_named(

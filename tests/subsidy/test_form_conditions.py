@@ -21,6 +21,7 @@ CATALOG = load_catalog()
 READER = Conditions(CATALOG.fields, [one.id for one in CATALOG.definitions.classes], "2026")
 EQUIPMENT, SALES = {"is_true": "plans.equipment"}, {"is_true": "plans.sales_promotion"}
 FEW = {"at_most": {"field": "employees", "value": 20}}
+APRIL = dt.date(2026, 4, 1)
 
 
 @pytest.mark.parametrize(
@@ -55,6 +56,10 @@ FEW = {"at_most": {"field": "employees", "value": 20}}
             "開業日・設立日 令和8年4月1日以降",
             "company",
             {"date_from": {"field": "company.founded_on", "date": dt.date(2026, 4, 1)}},
+        ),
+        *(
+            (f"開業日・設立日{said}", "company", {"not": {"date_from": {"field": "company.founded_on", "date": APRIL}}})
+            for said in (" 2026年3月31日以前", "=令和8年3月31日まで", "が2026年4月1日より前", " 2026/3/31まで")
         ),
         (
             "事業承継・M&Aの予定=M&Aで買う",
@@ -92,6 +97,15 @@ def test_a_condition_is_read_with_its_kind(text: str, kind: str, test: dict[str,
         ("設備投資", "no_operator", "設備投資"),
         ("設備投資=たぶん", "not_a_flag", "たぶん"),
         ("従業員数=20", "no_bound", "従業員数"),
+        ("従業員数 20人", "no_bound", "20人"),
+        ("従業員数は20人", "no_bound", "20人"),
+        ("従業員数20", "no_bound", "20"),
+        ("投資額が100万円", "no_bound", "100万円"),
+        ("設備投資 はい", "no_equal_sign", "はい"),
+        ("設備投資=はい、都道府県 長野県", "no_equal_sign", "長野県"),
+        ("都道府県 長野", "unknown_value", "長野県"),
+        ("規模 中小企業", "no_equal_sign", "規模"),
+        ("開業日・設立日 2026年3月31日", "no_since", "2026年3月31日"),
         ("資本金 20人以下", "other_unit", "円"),
         ("従業員数 10%以上", "other_unit", "人"),
         ("資本金 5000以下", "yen_without_unit", "5000以下"),
@@ -115,7 +129,7 @@ def test_every_example_of_a_condition_can_be_read() -> None:
     document = (Path(__file__).resolve().parents[2] / "docs" / "catalog.md").read_text("utf-8")
     table = document.partition("### Conditions in words")[2].partition("###")[0]
     rows = re.findall(r"^\| (.*?) \|", table, re.M)[1:]
-    assert (len(shown), len(rows)) == (4, 9)
+    assert (len(shown), len(rows)) == (4, 11)
     assert all(READER.read(text).read for text in (*shown, *rows))
 
 
@@ -123,7 +137,7 @@ def test_the_fields_that_are_proposed_for_an_unknown_word_exist() -> None:
     from subsidy.form.labels import Labels
 
     listed = re.findall(r"よく使うのは (.*?) です", words_of("form")["no_label"])[0].split("・")
-    assert len({Labels(CATALOG.fields).find(word).key for word in listed}) == 6
+    assert len({Labels(CATALOG.fields).find(word).key for word in listed}) == 7
 
 
 def test_every_field_is_found_by_its_label_and_its_key() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -94,6 +95,22 @@ def test_the_form_leads_to_the_same_files_as_writing_by_hand(handed_in: dict[str
     assert written(handed_in["written"]) == written((EXAMPLES / "shoene_demo.yml").read_text("utf-8"))
     assert handed_in["sources"].endswith((EXAMPLES / "demo_source.yml").read_text("utf-8"))
     assert handed_in["with round"] == handed_in["written"] + (EXAMPLES / "demo_round.yml").read_text("utf-8")
+
+
+def test_every_command_of_the_short_way_works_on_a_copy(tmp_path: Path) -> None:
+    document = (ROOT / "docs" / "catalog.md").read_text("utf-8")
+    short = document.partition("## Your first programme")[2].partition("###")[0]
+    copying, *commands = re.findall(r"^```sh\n(.*?)^```", short, re.M | re.S)
+    there, form = tmp_path / "build" / "catalog", tmp_path / "build" / "shoene_demo.csv"
+    subprocess.run(["bash", "-ec", copying.replace("build", str(tmp_path / "build"))], cwd=ROOT, check=True)
+    assert "`--catalog build/catalog`" in short
+    for command in commands:
+        words = shlex.split(command.replace("build/shoene_demo.csv", str(form)))
+        done = run(*words[2:], "--catalog", there)
+        assert (done.returncode, done.stderr) == (0, ""), command
+        if words[3:5] == ["new", "sheet"]:
+            form.write_bytes((EXAMPLES / "shoene_demo_form.csv").read_bytes())
+    assert len(commands) == 4
 
 
 def test_the_form_that_the_document_shows_is_that_of_the_example() -> None:

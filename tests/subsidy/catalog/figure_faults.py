@@ -7,7 +7,7 @@ from functools import cache
 from itertools import cycle
 
 from subsidy.fields import Field
-from subsidy.model import Criterion, Programme
+from subsidy.model import Criterion, Frame, Programme
 from subsidy.schedule import Round
 from subsidy.source import Document, Source
 from subsidy.tariff import Amount, CapBand, Floor, Rate, Tariff
@@ -84,6 +84,12 @@ def criterion_faults() -> Iterator[Fault]:
             yield removed(f"{kind} without a test", place, "test_missing", place.path[:-1])
 
 
+def summary_faults() -> Iterator[Fault]:
+    for place in two_of(first_in_each_file([p for p in places_of(Frame, "summary") if "円まで" in p.value])):
+        yield replaced("a cap of another year", place, "999円まで補助する枠です。", "stale_summary")
+        yield replaced("a cap for so many people", place, "上限は、5人以下 999円です。", "stale_summary")
+
+
 def round_faults() -> Iterator[Fault]:
     both = [p for p in places_of(Round, "closes") if p.value != "null" and written(p)["opens"] != "null"]
     certainties = places_of(Round, "certainty")
@@ -127,6 +133,7 @@ def figure_faults() -> tuple[Fault, ...]:
         *tariff_order_faults(),
         *band_faults(),
         *criterion_faults(),
+        *summary_faults(),
         *round_faults(),
         *field_faults(),
         *review_faults(),
