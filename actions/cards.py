@@ -5,14 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from actions.money import working
+from actions.naming import Naming
+from actions.pages import official_page
 from actions.ranking import Relevance, full_name, read_fields, relevance
 from actions.slots import PREVIOUS_YEAR, THREE_MONTHS, value_of
 from actions.state import State
+from actions.successors import Successors
 from actions.texts import Texts
 from subsidy import CriterionResult, Engine, Status, Verdict
 from subsidy import State as Criterion
 from subsidy.assessment import DECIDING
 from subsidy.calls import deadlines
+from subsidy.model import Link
 from subsidy.predicate import walk
 from subsidy.render import call_reason, rate_text, render_verdict
 from subsidy.wording import format_yen
@@ -27,6 +31,9 @@ class Cards:
         self._texts = texts
         self._engine = engine
         self._documents = {document.id: document.title for document in engine.catalog.documents}
+        self._successors = Successors(texts, engine)
+        naming = Naming(engine)
+        self._official = {one.id: official_page(one, naming) for one in engine.catalog.programmes}
 
     def card(self, verdict: Verdict) -> dict[str, Any]:
         """The card of a verdict, for the templates."""
@@ -116,7 +123,7 @@ class Cards:
 
     def item(self, verdict: Verdict, state: State, shown: bool) -> dict[str, Any]:
         """The verdict as an item of ``recommendations``."""
-        programme = verdict.programme
+        programme, official = verdict.programme, self.official(verdict)
         return render_verdict(verdict) | {
             "id": verdict.frame.id,
             "edition": programme.edition,
@@ -128,7 +135,7 @@ class Cards:
             "working": working(verdict, self._texts.yen),
             "confidence": verdict.frame.confidence or programme.confidence,
             "next_steps": self.next_steps(verdict, state),
-            "official_url": programme.links[0].url if programme.links else None,
+            "official_url": None if official is None else official.url,
             "checked_on": programme.checked_on.isoformat(),
             "successors": self.successors(verdict),
         }
@@ -150,9 +157,12 @@ class Cards:
         return not {THREE_MONTHS, PREVIOUS_YEAR}.isdisjoint(read_fields(verdict))
 
     def successors(self, verdict: Verdict) -> list[str]:
-        """What followed the programme, and what is different now."""
-        notes = [note.text for note in verdict.programme.successors]
-        return notes + [one.difference for one in verdict.programme.succession]
+        """What followed the frame, by name, and what is different now."""
+        return self._successors.told(verdict.programme, (verdict.frame.id,), verdict.context.facts.on)
+
+    def official(self, verdict: Verdict) -> Link | None:
+        """The programme's own page, where the catalogue has one."""
+        return self._official[verdict.programme.id]
 
     def source(self, verdict: Verdict) -> str:
         """The document that the programme rests on."""

@@ -8,6 +8,7 @@ from typing import Any
 from actions.chosen import Chosen
 from actions.judging import Judge
 from actions.messages import Button, Message, command
+from actions.ranking import full_name
 from actions.state import State
 from actions.texts import Texts
 from actions.turn import Result, Turn
@@ -69,7 +70,7 @@ class Costs:
     def _row(self, verdict: Verdict, paid: list[Cost], not_paid: list[Cost]) -> dict[str, Any]:
         documents = [self._documents[cost.source.document] for cost in (*paid, *not_paid)]
         return {
-            "name": verdict.programme.name,
+            "name": full_name(verdict) if any(cost.frames for cost in (*paid, *not_paid)) else verdict.programme.name,
             "paid": [self._texts.with_names(cost.text) for cost in paid][:MOST_ITEMS],
             "not_paid": [self._texts.with_names(cost.text) for cost in not_paid][:MOST_ITEMS],
             "sources": list(dict.fromkeys(documents)),

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from actions.messages import Button, Message, command
 from actions.naming import Naming
+from actions.pages import official_page
 from actions.ranking import full_name
 from actions.state import State
+from actions.successors import Successors, is_over, statuses
+from actions.tariffs import amount_rows, in_all
 from actions.texts import Texts
-from subsidy import Assessment, Engine, Verdict
-from subsidy.calls import Calls
-from subsidy.model import Criterion, Programme
+from subsidy import Assessment, Call, Engine, Verdict
+from subsidy.calls import CallStatus
+from subsidy.model import Frame, Programme
 from subsidy.reference import Edition
-from subsidy.render import call_reason, rate_text
-from subsidy.wording import format_date, format_yen
+from subsidy.render import call_reason
+from subsidy.wording import format_date
 
 
 class Programmes:
@@ -33,6 +36,7 @@ class Programmes:
         self._texts = texts
         self._engine = engine
         self._naming = naming
+        self._successors = Successors(texts, engine)
 
     def reply(
         self, act: str, slots: Mapping[str, Any], text: str, state: State, assessment: Assessment
@@ -80,41 +84,47 @@ class Programmes:
     def _facts(self, programme: Programme, named: list[str], assessment: Assessment) -> dict[str, Any]:
         """What the templates tell of a programme and of the frames that are named (all of them where none is)."""
         documents = {document.id: document for document in self._engine.catalog.documents}
-        document = documents[programme.source.document]
-        common = _in_all([[*programme.criteria, *one.criteria] for one in programme.frames if one.id in named])
+        found = [frame for frame in programme.frames if frame.id in named] or list(programme.frames)
+        at = assessment.context.facts.on
+        calls = statuses(programme, found, at)
+        frames = [self._frame(frame, programme, status) for frame, status in calls]
         return {
             "programme": programme,
-            "common": [self._texts.with_names(text) for text in common],
-            "frames": [self._frame(one, programme, assessment) for one in programme.frames if one.id in named],
-            "preparation": self._texts_of(programme.preparation),
-            "successors": [*self._texts_of(programme.successors), *(one.difference for one in programme.succession)],
-            "examples": self._texts_of(programme.examples)[:3],
-            "source": document.title,
+            "call": self._call(programme, calls),
+            "common": in_all([frame["criteria"] for frame in frames]),
+            "common_extras": in_all([frame["amount"]["extras"] for frame in frames]),
+            "frames": frames,
+            "preparation": _preparation(programme, found),
+            "successors": self._successors.told(programme, {frame.id for frame in found}, at),
+            "source": documents[programme.source.document].title,
             "checked_on": format_date(programme.checked_on),
-            "official": programme.links[0] if programme.links else None,
+            "official": official_page(programme, self._naming),
             "doubt": programme.confidence_note if programme.confidence == "low" else None,
         }
 
-    @staticmethod
-    def _texts_of(items: Iterable[Any]) -> list[str]:
-        return [item.text for item in items]
-
-    def _frame(self, frame: Any, programme: Programme, assessment: Assessment) -> dict[str, Any]:
-        status = Calls(programme, frame.id).status(assessment.context.facts.on)
-        tariffs = [
-            {
-                "rate": tariff.rate.text or rate_text(tariff.rate.value) or self._texts.label("unsettled"),
-                "floor": None if tariff.floor is None else format_yen(tariff.floor.yen),
-                "above": tariff.floor is not None and tariff.floor.exclusive,
-                "cap": None if tariff.cap is None else self._texts.yen(tariff.cap.yen),
-                "below": tariff.cap is not None and tariff.cap.exclusive,
-                "bands": [format_yen(band.yen) for band in tariff.cap_bands],
-            }
-            for tariff in frame.amount.tariffs
-        ]
+    def _frame(self, frame: Frame, programme: Programme, status: CallStatus) -> dict[str, Any]:
+        amount = amount_rows(frame.amount, self._engine.fields, self._texts.yen)
         criteria = [self._texts.with_names(item.text) for item in (*programme.criteria, *frame.criteria)]
         call = call_reason(status, self._engine.catalog)
-        return {"frame": frame, "name": frame.name, "tariffs": tariffs, "criteria": criteria, "call": call}
+        return {"frame": frame, "name": frame.name, "amount": amount, "criteria": criteria, "call": call}
+
+    def _call(self, programme: Programme, calls: list[tuple[Frame, CallStatus]]) -> dict[str, Any]:
+        """That the calls are over for good, with the edition that the answer rests on; else those that are not open."""
+        edition = next(one for one in self._engine.catalog.editions if one.id == programme.edition)
+        if all(is_over(status) for _, status in calls):
+            return {"over": True, "edition": edition.title, "rows": []}
+        states = {status.state for _, status in calls}
+        reasons = {call_reason(status, self._engine.catalog) for _, status in calls}
+        rows = [
+            {
+                "state": self._texts.label(f"call_{state.value}"),
+                "reason": next(iter(reasons)) if len(reasons) == 1 else None,
+                "names": [frame.name for frame, status in calls if status.state is state] if len(states) > 1 else [],
+            }
+            for state in Call
+            if state in states and state is not Call.OPEN
+        ]
+        return {"over": False, "edition": edition.title, "rows": rows}
 
     def _size(self, assessment: Assessment) -> Message:
         """Whether the company counts as small or medium-sized, by the tables of the newest edition in use."""
@@ -133,10 +143,14 @@ class Programmes:
         return None if result is None else result.text.removeprefix(f"{result.criterion.text}。")
 
 
-def _in_all(criteria: list[list[Criterion]]) -> list[str]:
-    """The requirements that every frame has, in the order of the first."""
-    texts = [[one.text for one in of_frame] for of_frame in criteria]
-    return [text for text in texts[0] if all(text in others for others in texts)] if len(texts) > 1 else []
+def _preparation(programme: Programme, frames: list[Frame]) -> list[dict[str, Any]]:
+    """What to have ready for some frames; what is for some of them only, with their names."""
+    rows = []
+    for item in programme.preparation:
+        own = [frame.name for frame in frames if item.frames is None or frame.id in item.frames]
+        if own:
+            rows.append({"text": item.text, "frames": [] if item.frames is None else own})
+    return rows
 
 
 def _newest(assessment: Assessment) -> str:

@@ -143,7 +143,7 @@ class Verdicts:
         return {
             "source": self.cards.source(verdict),
             "checked_on": format_date(verdict.programme.checked_on),
-            "official": verdict.programme.links[0] if verdict.programme.links else None,
+            "official": self.cards.official(verdict),
             "successors": self.cards.successors(verdict) if over else [],
         }
 

@@ -14,5 +14,6 @@ from subsidy import load_catalog
 def test_an_official_name_that_is_the_same_is_not_said_twice(official: str, head: str) -> None:
     programme = dataclasses.replace(load_catalog().programmes[0], name="補助金", official_name=official)
     values = {"frames": [], "successors": [], "doubt": "", "source": "出典", "checked_on": "今日", "official": None}
+    values |= {"call": {"over": False, "rows": []}}
     told = texts().render("programme_about", programme=programme, **values).splitlines()
     assert told[:2] == [head, programme.summary]
