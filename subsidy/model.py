@@ -185,7 +185,7 @@ class Programme:
     """One programme of an edition, in a file of its own; ``criteria`` hold for each of its frames.
 
     ``owner`` (a role) has to look at it again by ``review_by``. ``standing`` ones take applications at any time.
-    ``evidence`` is not shown. The first of ``links`` is the official page.
+    ``evidence`` is not shown. The first of ``links`` whose title names the programme is its official page.
     """
 
     id: Id
