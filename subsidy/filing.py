@@ -74,7 +74,7 @@ def file_programme(folder: Path, programme_id: str, edition: str, form: Path, to
     if entry.document is not None:
         texts |= with_document(folder, entry.document)
     checked = write_sound(folder, texts)
-    return Filed((*_told(entry, path), *checked.lines, _next(entry, path, folder, known.fields)), checked.sound)
+    return Filed((*_told(entry, path, folder), *checked.lines, _next(entry, path, folder, known.fields)), checked.sound)
 
 
 def with_document(folder: Path, tree: Mapping[str, Any]) -> dict[Path, str]:
@@ -163,12 +163,23 @@ def _replace(path: Path, content: bytes) -> None:
         beside.unlink(missing_ok=True)
 
 
-def _told(entry: Entry, path: Path) -> list[str]:
+def _told(entry: Entry, path: Path, folder: Path) -> list[str]:
     """What was written, and how the conditions were read."""
     said = words_of("filed")
     document = said["document_added" if entry.document else "document_known"].format(id=entry.document_id)
-    lines = [said["programme"].format(path=shown(path)), document]
+    lines = [said["programme"].format(path=shown(path), where=use_of(folder)), document]
     return [*lines, *read_back(entry), *entry.notices]
+
+
+def use_of(folder: Path) -> str:
+    """Whether a catalogue is the one that visitors are judged by, in words."""
+    said: str = words_of("filed")["in_use" if folder.resolve() == DEFAULT_FOLDER else "copy"]
+    return said
+
+
+def option_of(folder: Path) -> str:
+    """What a command needs behind it to work on a catalogue."""
+    return "" if folder.resolve() == DEFAULT_FOLDER else f" --catalog {shlex.quote(str(folder))}"
 
 
 def shown(path: Path) -> Path:
@@ -181,5 +192,4 @@ def _next(entry: Entry, path: Path, folder: Path, fields: Sequence[Field]) -> st
     """What to do next, with the commands."""
     said: str = words_of("filed")["next"]
     answers = "".join(f" {answer}" for answer in wanted(entry.tree, fields))
-    there = "" if folder.resolve() == DEFAULT_FOLDER else f" --catalog {shlex.quote(str(folder))}"
-    return said.format(id=entry.tree["id"], path=shown(path), wanted=answers, there=there).rstrip()
+    return said.format(id=entry.tree["id"], path=shown(path), wanted=answers, there=option_of(folder)).rstrip()

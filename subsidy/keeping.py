@@ -19,7 +19,7 @@ from subsidy.fields import Field
 from subsidy.filing import Filed, file_programme, write_form, write_table
 from subsidy.model import Evidence, Programme
 from subsidy.round_filing import Call, file_round
-from subsidy.scenario import Scenario, ScenarioError, differences, read_scenarios
+from subsidy.scenario import FACTS, Scenario, ScenarioError, differences, read_scenarios
 from subsidy.sheet_draft import empty_sheet
 from subsidy.source import Document, Source
 
@@ -134,9 +134,13 @@ def fields_told(fields: Iterable[Field], wanted: Sequence[str]) -> list[str]:
 
     Where no line has them, those whose question or explanation has.
     """
-    listed = [(_told_field(field), f"{field.question or ''}{field.help or ''}") for field in fields]
-    found = [line for line, _ in listed if all(word in line for word in wanted)]
-    return found or [line for line, rest in listed if all(word in line + rest for word in wanted)]
+    columns = {key: column for column, key in FACTS.items()}
+    listed = [
+        (_told_field(field), columns.get(field.key, ""), f"{field.question or ''}{field.help or ''}")
+        for field in fields
+    ]
+    found = [line for line, column, _ in listed if all(word in line + column for word in wanted)]
+    return found or [line for line, _, rest in listed if all(word in line + rest for word in wanted)]
 
 
 def _told_field(field: Field) -> str:

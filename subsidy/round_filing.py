@@ -11,7 +11,7 @@ from subsidy import new
 from subsidy.catalog.loader import SourcesFile, read_folder
 from subsidy.catalog.proposals import UNFILLED
 from subsidy.errors import ProfileError, near, sentence, words_of
-from subsidy.filing import SOURCES, Filed, shown, text_of, with_document, write_sound
+from subsidy.filing import SOURCES, Filed, option_of, shown, text_of, use_of, with_document, write_sound
 from subsidy.form.cells import Cells
 from subsidy.form.documents import document_tree, find_document
 from subsidy.form.entry import default_certainty
@@ -86,7 +86,10 @@ def file_round(folder: Path, path: Path, call: Call, today: dt.date) -> Filed:
     if cited.tree is not None:
         texts |= with_document(folder, cited.tree)
     checked = write_sound(folder, texts)
-    return Filed((*_told(value, call, cited, tree, path, today), *checked.lines), checked.sound)
+    following = words_of("filed")["round_next"].format(id=value.id, there=option_of(folder))
+    told = _told(value, call, cited, tree, today)
+    written = words_of("filed")["round"].format(path=shown(path), where=use_of(folder), document=cited.id)
+    return Filed((written, *told, *checked.lines, following), checked.sound)
 
 
 def _check_whole(call: Call) -> None:
@@ -154,16 +157,11 @@ def _round(call: Call, round_id: str, document: str, default: str) -> dict[str, 
     return tree | ({"gates": gate_trees(gates, source)} if gates else {})
 
 
-def _told(
-    programme: Programme, call: Call, cited: _Cited, tree: Mapping[str, Any], path: Path, today: dt.date
-) -> list[str]:
-    """What was written, and what to look at."""
-    said = words_of("filed")
-    lines = [said["round"].format(path=shown(path), document=cited.id)]
-    if cited.tree is not None:
-        lines.append(said["round_added"].format(id=cited.id))
+def _told(programme: Programme, call: Call, cited: _Cited, tree: Mapping[str, Any], today: dt.date) -> list[str]:
+    """What was read, and what to look at."""
+    lines = [] if cited.tree is None else [words_of("filed")["round_added"].format(id=cited.id)]
     others = [{"label": one.label, "opens": one.opens, "closes": one.closes} for one in programme.rounds]
     lines += [*round_told(tree), *cited.notices]
     lines += [postmark(f"--{key}") for key in DATED if POSTMARK in (getattr(call, key) or "")]
-    lines += odd_days(tree["label"], tree["closes"], today)
+    lines += odd_days(tree, today)
     return [*lines, *(line for line in overlaps([*others, dict(tree)]) if tree["label"] in line)]

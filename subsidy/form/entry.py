@@ -118,7 +118,7 @@ class _Writer:
             if not any("test" in one for one in (*common, *frame["criteria"])):
                 yield sentence("form_notices", "all_by_people", None, {"frame": frame["name"]})
         for call in tree.get("rounds", ()):
-            yield from odd_days(call["label"], call["closes"], self._checked)
+            yield from odd_days(call, self._checked)
 
     def _of(self, name: str) -> list[Cells]:
         return [Cells(part, self._document_id, self._slips) for part in self._parts if part.section.name == name]

@@ -31,6 +31,7 @@ def read_back(entry: Entry) -> list[str]:
         lines.append(said["frame"].format(name=frame["name"], **figures))
         lines += _filled(own.get(frame["id"], ()), "    ", said)
         lines += _conditions(frame["criteria"], known, said)
+    lines += _costs(programme["costs"], said)
     rounds = programme.get("rounds", ())
     lines += [line for call in rounds for line in round_told(call)]
     return lines if rounds else [*lines, said["standing" if programme.get("standing") else "no_rounds"]]
@@ -43,6 +44,13 @@ def round_told(call: Tree) -> Iterator[str]:
     yield said["round"].format(label=call["label"], certainty=said["certainties"][call["certainty"]], **ends)
     for gate in call.get("gates", ()):
         yield said["gate"].format(label=gate["label"], closes=format_date(gate["closes"]))
+
+
+def _costs(costs: Mapping[str, Sequence[Tree]], said: Mapping[str, Any]) -> Iterator[str]:
+    """What is paid and what is not, with their numbers."""
+    for key in ("eligible", "ineligible"):
+        if texts := [cost["text"] for cost in costs.get(key, ())]:
+            yield said[key].format(count=len(texts), listed=said["listed"].join(texts))
 
 
 def _conditions(criteria: Sequence[Tree], known: Mapping[str, Requirement], said: Mapping[str, Any]) -> Iterator[str]:

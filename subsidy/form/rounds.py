@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from subsidy.calls import day_of, end_of, start_of
@@ -25,7 +25,7 @@ LAST_DAY = "(?:[0-9]{4} ?[年/.-]|令和|[Rr][0-9]).*"
 GATE = re.compile(rf"(.+?)(?:の期限)?は?[\s:=]*(?:\(({LAST_DAY})\)|({LAST_DAY}))")
 PARTS = re.compile(r"[、;\n]")
 POSTMARK = "消印"
-FAR = 3  # years
+FAR, LONG = 3, 1  # years
 
 
 def read_end(text: str) -> Moment | None:
@@ -103,14 +103,28 @@ def postmark(where: str) -> str:
     return sentence("form_notices", "postmark", None, {"where": where})
 
 
-def odd_days(label: str, closes: Moment | None, day: dt.date) -> Iterator[str]:
-    """What should be looked at: a call that was over by a day, or that goes on for years after it."""
+def odd_days(call: Mapping[str, Any], day: dt.date) -> Iterator[str]:
+    """What should be looked at: a call, or a step of it, that was over by a day; one that is far off or lasts long."""
+    opens, closes = call["opens"], call["closes"]
     if closes is None:
         return
-    over, last = end_of(closes) <= start_of(day), day_of(closes)
-    if over or (last.year - FAR, last.month, last.day) > (day.year, day.month, day.day):
-        params = {"label": label, "closes": format_date(closes), "day": format_date(day)}
-        yield sentence("form_notices", "call_over" if over else "call_far", None, params)
+    params = {"label": call["label"], "closes": format_date(closes), "day": format_date(day)}
+    if end_of(closes) <= start_of(day):
+        yield sentence("form_notices", "call_over", None, params)
+        return
+    if _is_beyond(closes, day, FAR):
+        yield sentence("form_notices", "call_far", None, params)
+    elif opens is not None and _is_beyond(closes, day_of(opens), LONG):
+        yield sentence("form_notices", "call_long", None, params | {"opens": format_date(opens)})
+    for gate in call.get("gates", ()):
+        if end_of(gate["closes"]) <= start_of(day):
+            told = {"gate": gate["label"], "closes": format_date(gate["closes"]), "day": format_date(day)}
+            yield sentence("form_notices", "gate_over", None, told)
+
+
+def _is_beyond(moment: Moment, day: dt.date, years: int) -> bool:
+    last = day_of(moment)
+    return (last.year - years, last.month, last.day) > (day.year, day.month, day.day)
 
 
 def round_tree(round_id: str, label: str, ends: Ends, certainty: str, source: Flow) -> dict[str, Any]:

@@ -61,6 +61,8 @@ def test_a_field_is_found_by_the_words_of_its_question(capsys: pytest.CaptureFix
     assert capsys.readouterr().out.startswith("plans.equipment  設備投資")
     assert main(["fields", "従業員数"]) == 0
     assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == ["employees"]
+    assert main(["fields", "投資額"]) == 0
+    assert "planned_investment_yen" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -223,7 +223,25 @@ def test_a_call_that_is_over_or_far_away_is_told(clerk: Clerk) -> None:
     ],
 )
 def test_the_days_of_a_call_are_looked_at_from_the_day_it_was_read(closes: dt.date | None, told: int) -> None:
-    assert len([*odd_days("1次公募", closes, dt.date(2026, 11, 22))]) == told
+    call = {"label": "1次公募", "opens": None, "closes": closes}
+    assert len([*odd_days(call, dt.date(2026, 11, 22))]) == told
+
+
+@pytest.mark.parametrize(
+    ("opens", "gate", "told"),
+    [
+        (dt.date(2026, 11, 2), dt.date(2026, 12, 11), []),
+        (dt.date(2025, 11, 2), dt.date(2026, 12, 11), ["1年より長く"]),
+        (dt.date(2026, 11, 2), dt.date(2026, 10, 11), ["もう過ぎています"]),
+    ],
+)
+def test_a_call_of_more_than_a_year_and_a_step_that_is_over_are_doubtful(
+    opens: dt.date, gate: dt.date, told: list[str]
+) -> None:
+    gates = [{"label": "確認書", "closes": gate}]
+    call = {"label": "1次公募", "opens": opens, "closes": dt.date(2026, 12, 25), "gates": gates}
+    found = [*odd_days(call, dt.date(2026, 11, 22))]
+    assert [part for part, line in zip(told, found, strict=True) if part in line] == told
 
 
 @pytest.mark.parametrize("name", ["なし", "省エネ改修補助金（見本）"])

@@ -26,7 +26,7 @@ def test_everything_that_was_read_is_told_frame_by_frame(clerk: Clerk) -> None:
     _, _, told = clerk.hands_in(*changes, put("先に済ませる手続きと期限", GATES))
     lines = told.splitlines()
     start = lines.index("  資料を読んだ日: 2026年11月22日、対象の会社の規模: 中小企業")
-    assert lines[start + 1 : start + 14] == [
+    assert lines[start + 1 : start + 15] == [
         "  空だったので、こう書きました：読み方「全文を読んだ」、正式な名前「省エネ改修補助金（見本）」、"
         "どんな制度か「補助の対象は、省エネの設備の購入費と据え付けの費用です。」、担当「制度データ担当」",
         f"  枠「通常枠」: 補助率 1/2、上限 {TOLD}、下限 なし",
@@ -39,6 +39,7 @@ def test_everything_that_was_read_is_told_frame_by_frame(clerk: Clerk) -> None:
         "    空だったので、こう書きました：どんな枠か「対象の経費の3分の2を、100万円まで補助する枠です。」",
         "    従業員数: 従業員数=20人以下（会社のこと）",
         "      空だったので、こう書きました：要件の見出し「従業員数」、要件の文「従業員数が20人以下であること」",
+        "  対象の経費（1件）: 省エネの設備の購入費と据え付けの費用",
         "  公募「1次公募」: 2026年10月1日から2026年12月18日17時まで、日程は公式で確認",
         "    先に済ませる手続き: 様式4の発行の受付（2026年12月4日まで）",
         "    先に済ませる手続き: 説明会への参加（2026年11月30日9時まで）",
@@ -88,3 +89,12 @@ def test_a_section_that_is_gone_says_how_to_get_it_back(clerk: Clerk) -> None:
 def test_a_last_day_by_the_postmark_is_told_because_it_is_not_written(clerk: Clerk) -> None:
     status, _, told = clerk.hands_in(put("締め切り", "2026年12月18日（金）消印有効"))
     assert (status, "行め 締め切り の「消印」" in told) == (0, True)
+
+
+def test_what_is_not_paid_is_told_with_its_number(clerk: Clerk) -> None:
+    _, _, told = clerk.hands_in(put("対象外の経費", "交付決定の前の注文"))
+    assert "  対象外の経費（1件）: 交付決定の前の注文" in told.splitlines()
+
+
+def test_a_copy_of_the_catalogue_is_said_to_be_one(clerk: Clerk) -> None:
+    assert "目録の写しです" in clerk.hands_in()[2].splitlines()[0]
