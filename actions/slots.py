@@ -52,7 +52,12 @@ SOLE_PROPRIETOR = "個人事業主"
 PLAN_VALUES = ("設備投資", "IT導入", "販路開拓", "新規事業", "研究開発", "賃上げ", "人材育成", "その他")
 PLAN_FIELDS: dict[str, dict[str, Any]] = {
     "設備投資": {"plans.equipment": False},
-    "IT導入": {"plans.it_tool_process_codes": [], "plans.invoice_software": False, "plans.security_service": False},
+    "IT導入": {
+        "plans.it_tool_process_codes": [],
+        "plans.invoice_software": False,
+        "plans.etransaction": False,
+        "plans.security_service": False,
+    },
     "販路開拓": {"plans.sales_promotion": False},
     "新規事業": {"plans.new_business_shift": False},
     "研究開発": {"plans.monozukuri_base_tech": False, "plans.service_model": False},
@@ -67,13 +72,15 @@ ACTIVITIES = frozenset(field for fields in PLAN_FIELDS.values() for field in fie
     f"plans.{name}"
     for name in (
         "overseas", "business_transfer", "consortium_size", "contactless", "telework_cloud", "linked_software",
-        "invoice_software", "security_service", "it_vendor_partner", "rd_with_university", "growth_to_midsize",
-        "ai_iot",
+        "invoice_software", "etransaction", "security_service", "it_vendor_partner", "rd_with_university",
+        "growth_to_midsize", "ai_iot",
     )
 }  # fmt: skip
 IT_CODES = "plans.it_tool_process_codes"
 # What is part of bringing in software, whose own field may not be asked.
-OF_SOFTWARE = frozenset(("plans.invoice_software", "plans.it_vendor_partner", "plans.security_service"))
+OF_SOFTWARE = frozenset(
+    ("plans.invoice_software", "plans.etransaction", "plans.it_vendor_partner", "plans.security_service")
+)
 
 
 def topic_of(slot: str) -> str:

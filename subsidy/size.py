@@ -44,6 +44,14 @@ class Reclassify:
         )
 
 
+def _counted_as(trade: str, detail: str | None, rules: tuple[Reclassify, ...]) -> str:
+    """The trade under which a detail (NFKC) puts another one."""
+    for rule in rules:
+        if rule.trade == trade and detail is not None and rule.applies_to(detail):
+            trade = rule.to_trade
+    return trade
+
+
 @dataclass(frozen=True, eq=False)
 class SizeTable:
     """Who is 中小企業: capital or headcount at most the row's limits."""
@@ -56,10 +64,8 @@ class SizeTable:
 
     def row_of(self, trade: str, detail: str | None) -> SizeRow | None:
         """The row for a trade, after what its detail makes of it."""
-        for rule in self.reclassify:
-            if rule.trade == trade and detail is not None and rule.applies_to(detail):
-                trade = rule.to_trade
-        return next((row for row in self.rows if trade in row.trades), None)
+        counted = _counted_as(trade, detail, self.reclassify)
+        return next((row for row in self.rows if counted in row.trades), None)
 
     def row_of_body(self, body: str) -> SizeRow | None:
         """The row that names a body."""
@@ -76,13 +82,12 @@ class SizeTable:
 
 @dataclass(frozen=True, eq=False)
 class SmallRow:
-    """Headcount limit of 小規模事業者 for some trades, or for any trade whose detail contains a word."""
+    """Headcount limit of 小規模事業者 for some trades."""
 
     label: str
     employees_at_most: Limit
     source: Source
     trades: tuple[str, ...] = ()
-    detail_contains: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,14 +108,13 @@ class SmallTable:
     title: str
     source: Source
     rows: tuple[SmallRow, ...]
+    reclassify: tuple[Reclassify, ...] = ()
     bodies: tuple[SmallBody, ...] = ()
 
     def row_of(self, trade: str, detail: str | None) -> SmallRow | None:
-        """The row for a trade; a row that names the detail comes first."""
-        for row in self.rows:
-            if detail and any(word in detail for word in row.detail_contains):
-                return row
-        return next((row for row in self.rows if trade in row.trades), None)
+        """The row for a trade, after what its detail makes of it."""
+        counted = _counted_as(trade, detail, self.reclassify)
+        return next((row for row in self.rows if counted in row.trades), None)
 
     def rule_of(self, body: str) -> SmallBody | None:
         """The rule that names a body."""

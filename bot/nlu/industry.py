@@ -43,16 +43,36 @@ def files() -> dict[str, dict[str, str]]:
     return {content["industry"]: content["words"] for content in contents}
 
 
-def detail_of(industry: str, text: str) -> str | None:
-    """What a size table tells apart within an industry: tyres among rubber products, software in information."""
-    found = _details().get(industry, {}).items()
-    return next((name for name, signs in found if any(sign in text for sign in signs.split())), None)
+def detail_of(industry: str, text: str, trades: list[Trade]) -> str | None:
+    """What a size table tells apart within an industry: tyres among rubber products, amusement among services.
+
+    Some names are found by signs anywhere in the text, others where all words for the trade stand for them.
+    """
+    found = _details("details").get(industry, {}).items()
+    by_sign = next((name for name, signs in found if any(sign in text for sign in signs.split())), None)
+    told = {trade.word for trade in trades}
+    by_word = (name for name, words in _detail_words().get(industry, {}).items() if told and told <= words)
+    return by_sign or next(by_word, None)
+
+
+@lru_cache(maxsize=2)
+def _details(key: str) -> dict[str, dict[str, str]]:
+    contents = [load(f"industries/{path.name}") for path in (FOLDER / "industries").glob("*.yml")]
+    return {content["industry"]: content.get(key, {}) for content in contents}
 
 
 @lru_cache(maxsize=1)
-def _details() -> dict[str, dict[str, str]]:
-    contents = [load(f"industries/{path.name}") for path in (FOLDER / "industries").glob("*.yml")]
-    return {content["industry"]: content.get("details", {}) for content in contents}
+def _detail_words() -> dict[str, dict[str, frozenset[str]]]:
+    """Words for trades, as they are spelt and as they sound, by the industry and the name that they stand for."""
+    return {
+        industry: {name: _spelt(words.split()) for name, words in names.items()}
+        for industry, names in _details("details_by_word").items()
+    }
+
+
+def _spelt(words: list[str]) -> frozenset[str]:
+    plain = [normalise(word) for word in words]
+    return frozenset((*plain, *map(reading, plain)))
 
 
 @lru_cache(maxsize=1)

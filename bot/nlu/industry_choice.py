@@ -189,7 +189,15 @@ def _decided(text: str, trades: list[Trade]) -> Finding | None:
     # Both are meant, whatever the other one is.
     if len(industries) > 1 or grammar()["both_near"].search(text):
         return _open(trades)
-    return Finding(value=industries[0], start=start, end=end, detail=detail_of(industries[0], text))
+    detail = detail_of(industries[0], text, _telling(text, trades))
+    return Finding(value=industries[0], start=start, end=end, detail=detail)
+
+
+def _telling(text: str, trades: list[Trade]) -> list[Trade]:
+    """What tells more of a trade than its name, in the first sentence that does, without what is done besides."""
+    named = [one for one in trades if one.word not in one.industry and one.industry not in one.word]
+    named = [one for one in named if not grammar()["excepted_after"].match(text[one.end :])]
+    return _first_sentence(text, _without_side(text, _main(text, named))) if named else []
 
 
 def _undecided(text: str, trades: list[Trade]) -> bool:

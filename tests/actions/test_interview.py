@@ -223,6 +223,17 @@ def test_tyres_keep_the_detail_of_their_trade_and_lose_it_with_another_trade(tal
     assert "industry_detail" not in talk.state.answers
 
 
+@pytest.mark.parametrize(("detail", "status"), [("娯楽業", "eligible"), (None, "ineligible")])
+def test_amusement_is_told_and_counts_as_small_up_to_twenty_people(
+    talk_today: Talk, detail: str | None, status: str
+) -> None:
+    talk_today.starts().answers_base(industry="サービス業", industry_detail=detail, plan=["販路開拓"]).finishes()
+    items = {item["id"]: item["status"] for item in talk_today.part("recommendations")["items"]}
+    assert items["jizokuka_general_normal"] == status
+    talk_today.does("show_summary")
+    assert ("娯楽業" in talk_today.said[0]) is (detail is not None)
+
+
 def test_work_named_in_own_words_answers_the_question_on_tools_whatever_it_sounds_like(talk: Talk) -> None:
     talk.starts().answers_base(plan=["IT導入"])
     talk.is_asked("plans.it_tool_process_codes")

@@ -31,6 +31,12 @@ def test_every_frame_is_in_the_recommendations_and_a_few_are_shown(talk: Talk) -
     assert 3 <= sum(item["shown"] for item in items) <= 5
 
 
+def test_a_card_tells_that_physicians_may_be_shut_out(talk: Talk) -> None:
+    clinic = {"industry": "医療・福祉", "legal_form": "個人事業主", "employees": 3}
+    talk.starts().answers_base(**clinic, plan=["販路開拓"]).finishes()
+    assert any("窓口や審査で決まる点：医師など対象外の方" in said for said in talk.said)
+
+
 def test_what_does_not_fit_comes_last_and_open_calls_first(talk_today: Talk) -> None:
     talk_today.starts().answers_base().finishes()
     items = talk_today.part("recommendations")["items"]

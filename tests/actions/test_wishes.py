@@ -177,7 +177,8 @@ def test_a_list_left_without_software_answers_for_every_kind_of_it(talk_today: T
     talk_today.presses("どれも当てはまらない")
     answers = talk_today.state.answers
     assert answers["plans.it_tool_process_codes"] == []
-    assert (answers["plans.invoice_software"], answers["plans.security_service"]) == (False, False)
+    software = ("plans.invoice_software", "plans.etransaction", "plans.security_service")
+    assert [answers[field] for field in software] == [False, False, False]
 
 
 def test_software_that_nobody_chose_from_the_list_is_not_planned(talk_today: Talk) -> None:

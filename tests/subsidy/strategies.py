@@ -26,7 +26,7 @@ ONE_MONTH = "one_month_2021_1to3_vs_prev_or_prevprev_pct"
 COMMITMENTS = (
     "nintei_plan", "value_added_growth_pct", "it_vendor_partner", "wage_growth_pct", "min_wage_margin_yen",
     "labor_productivity_growth_pct", "action_plan", "gbiz_id", "form4", "security_action", "invoice_software",
-    "security_service", "catalog_product", "declaration_100oku", "wage_raise_yen",
+    "etransaction", "security_service", "catalog_product", "declaration_100oku", "wage_raise_yen",
 )  # fmt: skip
 NEVER_MASKED = {*COMMITMENTS, "contract_date", "hardware_rental_only", "invoice_functions"}
 FLAGS = (
@@ -34,7 +34,7 @@ FLAGS = (
     "sales_promotion", "contactless", "telework_cloud", "linked_software", "it_vendor_partner", "hardware_rental_only",
     "data_sharing", "common_system", "is_lead_company", "lead_company_is_large", "rd_with_university",
     "monozukuri_base_tech", "service_model", "ai_iot", "action_plan", "gbiz_id", "form4", "security_action",
-    "invoice_software", "security_service", "catalog_product", "declaration_100oku",
+    "invoice_software", "etransaction", "security_service", "catalog_product", "declaration_100oku",
 )  # fmt: skip
 COMPANY_FLAGS = (
     "startup_support_in_period", "below_new_minimum_wage", "profit_rate_fell", "costs_not_passed_on",

@@ -85,6 +85,7 @@ def test_tochigi_is_no_area_of_the_disaster_frames(assess: Assess) -> None:
         ("shinmono_innovative", "min_wage_margin_yen", 29),
         ("digital_ai_2026_security", "it_vendor_partner", False),
         ("digital_ai_2026_security", "security_service", False),
+        ("digital_ai_2026_etransaction", "etransaction", False),
         ("shoryokuka_catalog_catalog", "catalog_product", False),
         ("jizokuka_general_normal", "form4", False),
     ],

@@ -144,9 +144,23 @@ def test_small_is_a_headcount_whatever_the_capital(engine: Engine, definition: s
         assert classes(engine, definition, form, trade, capital, limit + 1) == "other"
 
 
-def test_amusement_services_may_have_twenty_people(engine: Engine) -> None:
-    classifier = engine.evaluator.classifier("small_size")
-    found = [classifier.classes(Applicant(COMPANY, SERVICE, "娯楽施設", 0, count)) for count in (20, 21)]
+@pytest.mark.parametrize("definition", ["small_size", "jizokuka_size", "small_2026"])
+@pytest.mark.parametrize(
+    ("trade", "detail", "limit"),
+    [
+        (SERVICE, "娯楽業", 20),
+        (SERVICE, "娯楽施設", 20),
+        (SERVICE, "宿泊業・娯楽業以外", 5),
+        (SERVICE, "娯楽施設の清掃", 5),
+        ("小売業", "娯楽用品の販売", 5),
+        ("ソフトウェア業・情報処理サービス業", "娯楽アプリの開発", 5),
+    ],
+)
+def test_only_amusement_services_may_have_twenty_people(
+    engine: Engine, definition: str, trade: str, detail: str, limit: int
+) -> None:
+    classifier = engine.evaluator.classifier(definition)
+    found = [classifier.classes(Applicant(COMPANY, trade, detail, 0, count)) for count in (limit, limit + 1)]
     assert found == [{"small"}, {"other"}]
 
 

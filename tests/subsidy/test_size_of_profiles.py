@@ -76,7 +76,18 @@ def test_without_a_legal_form_and_capital_a_headcount_within_the_limit_is_enough
 
 @pytest.mark.parametrize(
     ("detail", "limit"),
-    [("タイヤ", 300), ("ﾀｲﾔの製造", 300), ("コンベヤベルト", 300), ("タイヤ以外", 900), ("手袋", 900), (None, 900)],
+    [
+        ("タイヤ", 300),
+        ("ﾀｲﾔの製造", 300),
+        ("コンベヤベルト", 300),
+        ("工業用ベルト", 300),
+        ("タイヤ以外", 900),
+        ("自転車用タイヤ", 900),
+        ("医療用チューブ", 900),
+        ("衣料用ゴムベルト", 900),
+        ("手袋", 900),
+        (None, 900),
+    ],
 )
 def test_what_rubber_is_made_into_decides_between_300_and_900_people(
     assess: Assess, detail: str | None, limit: int

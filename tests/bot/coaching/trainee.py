@@ -31,6 +31,7 @@ TODO = {
     "plans.form4": "様式4の発行を商工会議所に頼んでください。",
     "plans.security_action": "SECURITY ACTIONの宣言をしてください。",
     "plans.invoice_software": "会計や受発注のソフトを選ぶ必要があります。",
+    "plans.etransaction": "電子取引のためのITツールを入れる必要があります。",
     "plans.wage_growth_pct": "給与を上げる計画を立てる必要があります。",
     "plans.min_wage_margin_yen": "最低賃金より高くする計画が必要です。",
     "plans.action_plan": "一般事業主行動計画を公表する必要があります。",

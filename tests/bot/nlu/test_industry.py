@@ -5,6 +5,7 @@ import pytest
 from bot.nlu.finding import Finding
 from bot.nlu.industry import files, lexicon
 from bot.nlu.industry_choice import read_industry
+from bot.nlu.lexicon import FOLDER, load
 from bot.nlu.text import normalise
 
 
@@ -148,6 +149,70 @@ def test_software_is_kept_as_a_detail_of_information(text: str, detail: str | No
 
 def test_tyres_and_belts_are_kept_as_a_detail() -> None:
     assert read_industry("タイヤを作っています", asked=True) == Finding("ゴム製品製造業", (), 0, 5, "タイヤ")
+
+
+AMUSEMENT = [
+    "カラオケボックスです",
+    "ゲームセンターを経営しています",
+    "ボウリング場をやっています",
+    "パチンコ店です",
+    "映画館です",
+    "フィットネスクラブです",
+    "からおけ",
+    "娯楽業です",
+    "サービス業です。ゴルフ練習場をやってます",
+    "フィットネスジムです。ヨガ教室もやってます",
+]
+NO_AMUSEMENT = [
+    "美容室です",
+    "サービス業です",
+    "娯楽業以外のサービス業",
+    "娯楽業以外です",
+    "パーソナルジムです",
+    "カラオケ機器のレンタルです",
+    "映画館の清掃です",
+    "パチンコ店の警備です",
+    "ゴルフ場の設計です",
+    "ヨガ教室です。フィットネスジムもやってます",
+    "昔はカラオケ屋でしたが今は学習塾です",
+]
+
+
+@pytest.mark.parametrize(("text", "detail"), [*((t, "娯楽業") for t in AMUSEMENT), *((t, None) for t in NO_AMUSEMENT)])
+def test_amusement_is_kept_as_a_detail_of_services(text: str, detail: str | None) -> None:
+    found = read_industry(normalise(text), asked=True)
+    assert found is not None
+    assert (found.value, found.detail) == ("サービス業", detail)
+
+
+@pytest.mark.parametrize(
+    "text", ["娯楽用品の販売です", "娯楽アプリの開発です", "カラオケスナックです", "パチンコの景品の卸です"]
+)
+def test_what_only_serves_amusement_is_another_trade(text: str) -> None:
+    found = read_industry(normalise(text), asked=True)
+    assert found is None or (found.value != "サービス業" and found.detail != "娯楽業")
+
+
+def test_every_word_of_a_detail_is_a_word_of_its_trade() -> None:
+    for path in sorted((FOLDER / "industries").glob("*.yml")):
+        content = load(f"industries/{path.name}")
+        words = {word for group in content["words"].values() for word in group.split()}
+        for named in content.get("details_by_word", {}).values():
+            assert set(named.split()) <= words
+
+
+BELTS = [
+    ("コンベヤベルトを作ってます", "工業用ベルト"),
+    ("衣料用ゴムベルトを作っています", "衣料用ベルト"),
+    ("自転車のタイヤを作っています", "自転車用タイヤ"),
+]
+
+
+@pytest.mark.parametrize(("text", "detail"), BELTS)
+def test_only_belts_for_industry_are_told_apart(text: str, detail: str | None) -> None:
+    found = read_industry(normalise(text), asked=True)
+    assert found is not None
+    assert (found.value, found.detail) == ("ゴム製品製造業", detail)
 
 
 def test_what_no_list_has_is_left_to_the_guess() -> None:
