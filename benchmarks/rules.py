@@ -100,3 +100,7 @@ def print_loading() -> None:
     medians = medians_ms(starts, 10)
     medians["import subsidy alone (difference)"] = medians["python -c 'import subsidy'"] - medians["python -c pass"]
     print_table("Starting", medians, "python -c pass", {"import subsidy alone (difference)": 100.0})
+
+
+if __name__ == "__main__":
+    main()
