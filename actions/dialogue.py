@@ -15,6 +15,7 @@ from actions.chosen import Chosen
 from actions.costs import Costs
 from actions.counsel import Counsel, has_staff
 from actions.dates import Dates
+from actions.edition_notes import EditionNotes
 from actions.erasing import Erasing
 from actions.explanations import Explanations
 from actions.facts_beside import FactsBeside
@@ -31,13 +32,11 @@ from actions.messages import say
 from actions.months import Months
 from actions.moving import Moving
 from actions.naming import Naming
-from actions.next_year import NextYear
 from actions.notice import Notice, operator
 from actions.offices import Offices
 from actions.opening import Opening
 from actions.ordering import Ordering
 from actions.other_company import OtherCompany
-from actions.payment import Payment
 from actions.picking import Picking
 from actions.plain_answers import PlainAnswers
 from actions.pointing import Pointing
@@ -126,8 +125,8 @@ class Dialogue:
             Costs(texts, self.judge, chosen),
             PlainAnswers(texts, self.judge, chosen),
             hurry,
-            Payment(texts, self.judge),
-            NextYear(texts, self.judge),
+            EditionNotes(texts, self.judge, "payment", lambda edition: edition.payment),
+            EditionNotes(texts, self.judge, "next_year", lambda edition: edition.requested),
             Promise(texts),
             self.what_if,
             self.steps,

@@ -46,7 +46,7 @@ class Ordering:
                 row["names"].append(verdict.programme.name)
         text = self._texts.render(
             "ordering",
-            ordered=self._texts.cued("ordered", turn.text),
+            ordered=self._texts.cued("ordered", turn.text) and not self._texts.cued("may_order", turn.text),
             rules=list(rules.values())[:MOST],
             exceptions=[
                 {"name": full_name(one), "text": item["text"], "source": item["source"]["document"]}

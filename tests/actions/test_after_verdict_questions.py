@@ -34,6 +34,13 @@ def test_orders_wait_for_the_grant_decision(judged: Talk, text: str) -> None:
     assert "「交付決定前の発注・契約・支払」は補助の対象になりません（出典：" in said
 
 
+@pytest.mark.parametrize(
+    ("text", "waits"), [("先に買っちゃってもいいの？", True), ("もう買っちゃったけど大丈夫？", False)]
+)
+def test_who_asks_whether_to_order_is_not_taken_for_one_who_has(judged: Talk, text: str, waits: bool) -> None:
+    assert ("待ってからにしてください" in asks(judged, text)) is waits
+
+
 def test_who_has_ordered_already_is_sent_to_the_office(judged: Talk) -> None:
     assert "先に窓口で確かめてください" in asks(judged, "もう機械を買ってしまいました")
 
