@@ -9,7 +9,8 @@ from actions.answers import Answers
 from actions.groups import TOGETHER, Groups
 from actions.judging import Judge
 from actions.messages import Button, Message, command, say
-from actions.state import REFUSED, UNKNOWN, State
+from actions.rough_days import RoughDays
+from actions.state import REFUSED, UNKNOWN, VERDICT, State
 from actions.summary import Summary
 from actions.texts import Texts
 from actions.told_plans import PlanTalk
@@ -31,6 +32,7 @@ class Answering:
         plans: PlanTalk,
         summary: Summary,
         verdicts: Verdicts,
+        rough_days: RoughDays,
     ) -> None:
         self._judge = judge
         self._texts = texts
@@ -39,6 +41,7 @@ class Answering:
         self._plans = plans
         self._summary = summary
         self._verdicts = verdicts
+        self._rough_days = rough_days
 
     @property
     def handlers(self) -> Handlers:
@@ -68,9 +71,15 @@ class Answering:
         if not slots and not any(confirm.values()) and self._answers.puts_right(turn.text):
             slots = self._answers.reread(state, turn.text)
             confirm = {} if slots else confirm
+        return self._take(state, slots, confirm, turn.text)
+
+    def _take(self, state: State, slots: dict[str, Any], confirm: dict[str, list[Any]], text: str) -> Result:
+        """Store what words told, but for a day that they leave too rough."""
+        slots, rough = self._rough_days.taken(state, slots, text)
+        if rough and not slots and not confirm:
+            return rough, True
         messages, resumes = self._store(state, slots, confirm, echo=True)
-        by_year = any(self._answers.is_date(slot) for slot in slots) and self._texts.cued("year_only", turn.text)
-        return [*messages, Message(text=self._texts.label("year_only"))] if by_year else messages, resumes
+        return [*messages, *rough], resumes
 
     def _tick(self, state: State, offered: list[str], ticked: list[str], said: bool) -> Result:
         """A list is answered as a whole: what was not ticked is not so. ``said``: in words, so a no is said back."""
@@ -86,7 +95,7 @@ class Answering:
         slots = self._answers.read(state, turn.slots, turn.text) or self._answers.reread(state, turn.text)
         if not slots and not turn.confirm:
             return [self._summary.message(state, confirm=False), say("utter_which_correct")], state.asked is not None
-        return self._store(state, slots, turn.confirm, echo=True)
+        return self._take(state, slots, turn.confirm, turn.text)
 
     def _set(self, state: State, turn: Turn) -> Result:
         if "plan" in turn.slots:

@@ -130,6 +130,10 @@ class Answers:
     def reread(self, state: State, text: str) -> dict[str, Any]:
         """The number in a correction that names no fact: it means the latest answer that it fits by its unit."""
         if value_of(state.answers, SALES) is not None and self._texts.cued("rose", text):
+    def days_in(self, text: str) -> tuple[dt.date, dt.date] | None:
+        """The first and the last day that a text may mean; None where it names none."""
+        return self._free_values.days(text)
+
             return {"sales_change_range": [0, None]}
         recent = [kept["asked"] for kept in reversed(state.trail) if kept["asked"] in FAMILIES]
         answered = [

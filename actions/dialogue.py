@@ -44,6 +44,7 @@ from actions.programmes import Programmes
 from actions.promise import Promise
 from actions.questions import Questions
 from actions.retracting import Retracting
+from actions.rough_days import RoughDays
 from actions.state import VERDICT, State
 from actions.steps import Steps
 from actions.summary import Summary
@@ -89,7 +90,10 @@ class Dialogue:
         self.dates = Dates(texts, self.judge)
         self.what_if = WhatIf(texts, self.judge, self.questions, self.answers)
         self.plans = PlanTalk(texts)
-        answering = Answering(self.judge, texts, self.groups, self.answers, self.plans, self.summary, self.verdicts)
+        rough_days = RoughDays(texts, self.judge, self.answers)
+        answering = Answering(
+            self.judge, texts, self.groups, self.answers, self.plans, self.summary, self.verdicts, rough_days
+        )
         self.erasing = Erasing(texts)
         taking_back = TakingBack(texts, self.judge, self.questions, self.answers, self.verdicts)
         moving = Moving(self.judge, self.questions, self.answers, self.summary, taking_back)
@@ -131,7 +135,7 @@ class Dialogue:
             self.what_if,
             self.steps,
             self.judged,
-            FactsBeside(texts, self.judge, self.questions, self.answers, self.verdicts),
+            FactsBeside(texts, self.judge, self.questions, self.answers, self.verdicts, rough_days),
         )
         self._moves = moving.handlers
         self._handlers = {**answering.handlers, **moving.handlers, **self.dates.handlers, **own}

@@ -9,6 +9,7 @@ from actions.judging import Judge
 from actions.messages import Button, Message, command
 from actions.questions import Questions
 from actions.ranking import full_name
+from actions.rough_days import RoughDays
 from actions.slots import BASE_TOPICS, PLAN_YES, value_of
 from actions.state import VERDICT, State
 from actions.texts import Texts
@@ -24,12 +25,16 @@ MOST_LOANS = 3
 class FactsBeside:
     """Stores a fact under the field it belongs to, and says what that changes."""
 
-    def __init__(self, texts: Texts, judge: Judge, questions: Questions, answers: Answers, verdicts: Verdicts) -> None:
+    def __init__(
+        self, texts: Texts, judge: Judge, questions: Questions, answers: Answers, verdicts: Verdicts,
+        rough_days: RoughDays,
+    ) -> None:  # fmt: skip
         self._texts = texts
         self._judge = judge
         self._questions = questions
         self._answers = answers
         self._verdicts = verdicts
+        self._rough_days = rough_days
         plans = next(group["items"] for group in texts.groups() if group["response"] == PLANS)
         # Plans that no choice of the base question stands for.
         self._plans: dict[str, str] = {
@@ -66,11 +71,16 @@ class FactsBeside:
         return dict.fromkeys(self._texts.facts_told(text), True)
 
     def _store(self, state: State, turn: Turn) -> Result:
-        told, before = self._told(turn.text), self._judge.assess(state)
+        told, rough = self._rough_days.taken(state, self._told(turn.text), turn.text)
+        if rough and not told:
+            state.remember()
+            state.asked = FOUNDED
+            return rough, False
+        before = self._judge.assess(state)
         changed = self._answers.store(state, told, {})
         if not changed:
             return self._answers.confirmed(told), False
-        messages = self._answers.echo(changed)
+        messages = [*self._answers.echo(changed), *rough]
         messages += self._verdicts.changes(before, self._judge.assess(state), state)
         return [*messages, *(self._loans(state) if SHORT_OF_CASH in told else [])], True
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 import re
 import unicodedata
@@ -21,6 +22,7 @@ DATE = re.compile(
     r"(?:[/.\-]?の?(?P<month>\d{1,2})月?)?(?:[/.\-]?の?(?P<day>\d{1,2})日?)?"
 )
 AGO = {"今年": 0, "本年": 0, "去年": 1, "昨年": 1, "一昨年": 2, "おととし": 2}
+DECEMBER = 12
 YEARS_AGO = re.compile(r"(?P<name>今年|本年|一昨年|去年|昨年|おととし)|(?P<years>[0-9]{1,2})年前")
 YEAR_BEFORE = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
 YEAR_BEFORE |= dict(zip("MTSHR", YEAR_BEFORE.values(), strict=True))
@@ -50,6 +52,10 @@ class FreeValues:
             return self._number(field, words)
         return _quantity(field.kind, words) if field.kind in ASKED_AS else None
 
+    def days(self, text: str) -> tuple[dt.date, dt.date] | None:
+        """The first and the last day that a text may mean; None where it names none."""
+        return days_in(unicodedata.normalize("NFKC", text), self._now().date())
+
     def _codes(self, field: Field, words: str) -> list[str] | None:
         named = {value for value in field.values if value in words or self._texts.code(value) in words}
         named |= {code for code in self._texts.codes_in(words) if code in field.values}
@@ -62,21 +68,27 @@ class FreeValues:
 
 
 def date_in(words: str, today: dt.date) -> str | None:
-    """The day that a text names; a month or a year alone means its first day (the echo shows it).
+    """The day that a text names; a month or a year alone means its first day (the echo shows it)."""
+    days = days_in(words, today)
+    return None if days is None else days[0].isoformat()
 
-    A year alone that is not long over is too rough: what a day decides is within a year.
-    """
+
+def days_in(words: str, today: dt.date) -> tuple[dt.date, dt.date] | None:
+    """The first and the last day that a text may mean: of a month or year where it tells no more, up to today."""
     found = DATE.search(YEARS_AGO.sub(lambda ago: f"{today.year - _ago(ago)}年", words))
     if found is None:
         return None
     of_era = 1 if found["of_era"] == "元" else int(found["of_era"] or 0)
-    if not found["month"] and not found["era"] and int(found["year"]) >= today.year - 1:
-        return None
     year = int(found["year"]) if found["year"] else YEAR_BEFORE[found["era"].upper()] + of_era
+    month, day = (int(found[part]) if found[part] else None for part in ("month", "day"))
     try:
-        return dt.date(year, int(found["month"] or 1), int(found["day"] or 1)).isoformat()
+        first = dt.date(year, month or 1, day or 1)
     except ValueError:
         return None
+    if day is not None:
+        return first, first
+    last = first.replace(month=month or DECEMBER, day=calendar.monthrange(year, month or DECEMBER)[1])
+    return first, min(last, today) if first <= today else last
 
 
 def _ago(found: re.Match[str]) -> int:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
 
 from actions.slots import to_profile
 from actions.state import State
 from subsidy import Assessment, Engine, parse_profile
+from subsidy import State as Criterion
 from subsidy.reference import Edition
 
 NOON = 12
@@ -44,6 +47,11 @@ class Judge:
     def assess(self, state: State) -> Assessment:
         """The verdicts on every edition in use, for what is known now."""
         return self._judge(state, [edition.id for edition in self.editions(state)])
+
+    def criteria(self, state: State, supposed: Mapping[str, Any]) -> list[Criterion]:
+        """The state of every criterion, with some answers supposed to be others."""
+        verdicts = self.assess(replace(state, answers=state.answers | supposed)).verdicts.values()
+        return [criterion.state for verdict in verdicts for criterion in verdict.criteria]
 
     def interview(self, state: State) -> Assessment:
         """The verdicts that the questions are chosen for."""

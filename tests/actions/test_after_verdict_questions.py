@@ -109,6 +109,13 @@ def test_a_founding_day_is_stored(judged: Talk) -> None:
     assert judged.state.answers["company.founded_on"] == "2026-05-01"
 
 
+def test_a_founding_month_within_which_the_verdict_turns_is_asked_for_exactly(judged: Talk) -> None:
+    said = asks(judged, "創業は2025年12月です", act="chitchat")
+    assert "何日かで判定が変わります" in said
+    judged.does("inform", text="2025年12月20日")
+    assert judged.state.answers["company.founded_on"] == "2025-12-20"
+
+
 def test_a_fallen_profit_rate_is_stored(judged: Talk) -> None:
     asks(judged, "利益率も下がりました", act="chitchat")
     assert judged.state.answers["company.profit_rate_fell"] is True

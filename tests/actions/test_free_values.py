@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from actions.free_values import FreeValues, date_in
+from actions.free_values import FreeValues, date_in, days_in
 from actions.texts import texts
 from subsidy import Engine
 
@@ -43,9 +43,22 @@ def test_what_is_no_day_is_none(text: str) -> None:
     assert date_in(text, TODAY) is None
 
 
-@pytest.mark.parametrize("text", ["去年", "今年です", "2025年", "1年前"])
-def test_a_year_alone_that_is_not_long_over_is_too_rough_for_a_day(text: str) -> None:
-    assert date_in(text, TODAY) is None
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2025年12月20日", "2025-12-20", "2025-12-20"),
+        ("2025年12月", "2025-12-01", "2025-12-31"),
+        ("令和6年2月", "2024-02-01", "2024-02-29"),
+        ("令和7年", "2025-01-01", "2025-12-31"),
+        ("去年", "2025-01-01", "2025-12-31"),
+        ("今年です", "2026-01-01", "2026-11-22"),
+        ("今月、2026年11月に", "2026-11-01", "2026-11-22"),
+        ("2026年12月に開業します", "2026-12-01", "2026-12-31"),
+        ("1年前", "2025-01-01", "2025-12-31"),
+    ],
+)
+def test_a_month_or_year_alone_may_mean_any_of_its_days_up_to_today(text: str, first: str, last: str) -> None:
+    assert days_in(text, TODAY) == (dt.date.fromisoformat(first), dt.date.fromisoformat(last))
 
 
 @pytest.mark.parametrize(

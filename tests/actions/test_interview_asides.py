@@ -150,6 +150,30 @@ def test_a_year_alone_is_said_to_stand_for_its_first_day(talk_today: Talk) -> No
     assert talk_today.said[1] == "月と日は伺っていないので、1月1日として判定します。"
 
 
+@pytest.mark.parametrize(
+    "text", ["2025年12月", "令和7年12月です", "令和7年", "去年", "R7", "1年前です", "2026年12月の予定"]
+)
+def test_a_month_or_year_within_which_the_verdict_turns_is_not_taken_for_its_first_day(
+    talk_today: Talk, text: str
+) -> None:
+    talk_today.starts().answers_base().is_asked(FOUNDED)
+    talk_today.does("inform", text=text)
+    assert FOUNDED not in talk_today.state.answers
+    assert talk_today.said[0].startswith("そのうちの何日かで判定が変わります。")
+    talk_today.is_asked(FOUNDED)
+    talk_today.does("inform", text="2025年12月20日です")
+    assert talk_today.state.answers[FOUNDED] == "2025-12-20"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"), [("今年の3月", "2026-03-01"), ("今年です", "2026-01-01"), ("2025年11月", "2025-11-01")]
+)
+def test_a_month_or_year_within_which_nothing_turns_is_enough(talk_today: Talk, text: str, day: str) -> None:
+    talk_today.starts().answers_base().is_asked(FOUNDED)
+    talk_today.does("inform", text=text)
+    assert talk_today.state.answers[FOUNDED] == day
+
+
 @pytest.mark.parametrize("text", ["これから", "まだ開業していない"])
 def test_a_company_not_founded_yet_leaves_its_day_open(talk_today: Talk, text: str) -> None:
     talk_today.starts().answers_base().is_asked(FOUNDED)
