@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from actions.answers import taken_out
 from actions.messages import Message, say
-from actions.slots import value_of
 from actions.state import VERDICT, State
 from actions.texts import Texts
 from actions.turn import Handler, Result, Turn
@@ -66,6 +66,4 @@ def _puts_right(state: State) -> bool:
     """Whether the verdicts were told and an answer is asked for once more, to be put right."""
     if state.stage != VERDICT or state.asked is None or state.confirming or not state.trail:
         return False
-    before = state.trail[-1]
-    was, now = value_of(before["answers"], state.asked), value_of(state.answers, state.asked)
-    return before["asked"] is None and was is not None and now is None
+    return state.trail[-1]["asked"] is None and taken_out(state) is not None

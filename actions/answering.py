@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from actions.answers import Answers
+from actions.answers import Answers, taken_out
 from actions.groups import TOGETHER, Groups
 from actions.judging import Judge
 from actions.messages import Button, Message, command, say
@@ -163,7 +163,7 @@ class Answering:
 
     def _leave_open(self, state: State, topic: str | None, why: str) -> Result:
         if topic is None:
-            return [say("utter_ok")], not state.accepted
+            return [say("utter_ok" if state.accepted else "utter_may_stay_open")], not state.accepted
         state.remember()
         for field in (topic, *(state.options if topic in state.options else ())):
             self._answers.forget(state, field)
@@ -180,9 +180,11 @@ class Answering:
         return [Message(response="utter_may_stop", buttons=(Button(self._verdicts.stop_title, command("hurry")),))]
 
     def _store(self, state: State, slots: dict[str, Any], confirm: dict[str, list[Any]], echo: bool) -> Result:
-        before = replace(state, answers=dict(state.answers))
+        put_right = taken_out(state) is not None
+        before = replace(state, answers=dict(state.trail[-1]["answers"] if put_right else state.answers))
         changed = self._answers.store(state, slots, confirm)
-        corrects = any(old is not None for _, old, _ in changed)
+        beside_verdicts = state.stage == VERDICT and state.asked is None and bool(changed)
+        corrects = beside_verdicts or any(old is not None for _, old, _ in changed)
         messages = self._answers.echo(changed) if echo or corrects else []
         if corrects:
             messages += self._verdicts.changes(self._judge.assess(before), self._judge.assess(state), state)
@@ -193,4 +195,6 @@ class Answering:
     def _nothing_new(self, state: State) -> Message:
         if self._answers.is_date(state.asked):
             return say("utter_please_date")
-        return say("utter_not_understood" if state.asked else "utter_ok")
+        if state.asked is None:
+            return say("utter_ok" if state.accepted else "utter_which_correct")
+        return say("utter_not_understood")

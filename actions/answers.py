@@ -40,6 +40,13 @@ DETAIL, SUPPOSED = "industry_detail", "supposed"
 Change = tuple[str, Any, Any]
 
 
+def taken_out(state: State) -> Any:
+    """The answer to the open question that was taken out to be put right; None where there was none."""
+    if state.asked is None or not state.trail or value_of(state.answers, state.asked) is not None:
+        return None
+    return value_of(state.trail[-1]["answers"], state.asked)
+
+
 def _plain(value: Any) -> Any:
     """A number or range as JSON holds it."""
     if isinstance(value, tuple):
@@ -123,6 +130,10 @@ class Answers:
         declines = [-value for value in confirm["sales_change_pct"] if isinstance(value, int | float)]
         return others | {ONE_MONTH: declines} if declines else others
 
+    def days_in(self, text: str) -> tuple[dt.date, dt.date] | None:
+        """The first and the last day that a text may mean; None where it names none."""
+        return self._free_values.days(text)
+
     def names_items(self, topic: str | None, text: str) -> bool:
         """Whether a text gives a field of the engine a value, whatever else it may look like."""
         return topic is not None and "." in topic and self.value_in(topic, text) is not None
@@ -130,10 +141,6 @@ class Answers:
     def reread(self, state: State, text: str) -> dict[str, Any]:
         """The number in a correction that names no fact: it means the latest answer that it fits by its unit."""
         if value_of(state.answers, SALES) is not None and self._texts.cued("rose", text):
-    def days_in(self, text: str) -> tuple[dt.date, dt.date] | None:
-        """The first and the last day that a text may mean; None where it names none."""
-        return self._free_values.days(text)
-
             return {"sales_change_range": [0, None]}
         recent = [kept["asked"] for kept in reversed(state.trail) if kept["asked"] in FAMILIES]
         answered = [
@@ -164,13 +171,15 @@ class Answers:
     def store(self, state: State, slots: dict[str, Any], confirm: dict[str, list[Any]]) -> list[Change]:
         """Put values into the state; returns (topic, old, new) of what is new or different."""
         values = {key: value for key, value in slots.items() if value is not None and self._fits(key, value)}
+        held = {state.asked: taken_out(state)}
         if values:
             state.remember()
         changed: list[Change] = []
-        detail = values.pop(DETAIL, None)
+        detail, detail_before = values.pop(DETAIL, None), state.answers.get(DETAIL)
         for slot, value in values.items():
             topic = topic_of(slot)
             old = value_of(state.answers, topic)
+            old = held.get(topic) if old is None else old
             self._replace(state, topic, old, value)
             state.answers[slot if topic != slot else self._slot_for(topic, value)] = value
             state.unanswered.pop(topic, None)
@@ -179,6 +188,7 @@ class Answers:
                 changed.append((topic, old, value))
         if detail is not None and "industry" in values:
             state.answers[DETAIL] = detail
+            changed += [] if changed or detail == detail_before else [(DETAIL, detail_before, detail)]
         if "industry" in values and is_of_unclear_trade(state.answers):
             state.confirming[MAIN_INDUSTRY] = [TRADES[INFORMATION]]
         state.judged = state.judged and not changed

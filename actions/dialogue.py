@@ -53,6 +53,7 @@ from actions.texts import Texts
 from actions.told_plans import PlanTalk
 from actions.turn import ByWords, Handler, Reply, Result, Turn, turn_of_choice
 from actions.verdicts import Verdicts
+from actions.undoing import Undoing
 from actions.what_if import WhatIf
 from subsidy import Engine
 
@@ -123,6 +124,7 @@ class Dialogue:
             taking_back,
             FrameNames(texts, self.judge, naming, self.verdicts),
             Hedges(texts, self.questions, self.groups, self.answers, answering.handlers),
+            Undoing(texts, self.judge, self.answers, self.verdicts),
             Months(texts, self.judge, self.answers),
             Mending(texts, answering.handlers["correct"], moving.handlers["edit"]),
             Ordering(texts, chosen, self.steps),
