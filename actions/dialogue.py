@@ -51,9 +51,10 @@ from actions.summary import Summary
 from actions.taking_back import TakingBack
 from actions.texts import Texts
 from actions.told_plans import PlanTalk
+from actions.trade_hint import TradeHint
 from actions.turn import ByWords, Handler, Reply, Result, Turn, turn_of_choice
-from actions.verdicts import Verdicts
 from actions.undoing import Undoing
+from actions.verdicts import Verdicts
 from actions.what_if import WhatIf
 from subsidy import Engine
 
@@ -89,6 +90,7 @@ class Dialogue:
         self.improvement = Improvement(texts)
         self.opening = Opening(texts, self.judge, self.notice)
         self.dates = Dates(texts, self.judge)
+        self.trade_hint = TradeHint(texts, self.judge)
         self.what_if = WhatIf(texts, self.judge, self.questions, self.answers)
         self.plans = PlanTalk(texts)
         rough_days = RoughDays(texts, self.judge, self.answers)
@@ -122,9 +124,9 @@ class Dialogue:
             Retracting(texts, taking_back, telling),
             AtSummary(texts, self.plans, telling),
             taking_back,
+            Undoing(texts, self.judge, self.answers, self.verdicts),
             FrameNames(texts, self.judge, naming, self.verdicts),
             Hedges(texts, self.questions, self.groups, self.answers, answering.handlers),
-            Undoing(texts, self.judge, self.answers, self.verdicts),
             Months(texts, self.judge, self.answers),
             Mending(texts, answering.handlers["correct"], moving.handlers["edit"]),
             Ordering(texts, chosen, self.steps),
@@ -200,7 +202,7 @@ class Dialogue:
             return []
         state.stage, state.judged, state.frame = VERDICT, True, None
         shown = self.counsel.offered(self.verdicts.show(state, self.judge.assess(state), start=0))
-        return self.improvement.offered(state, shown)
+        return self.improvement.offered(state, [*self.trade_hint.beside_verdicts(state), *shown])
 
     def _is_asked_out(self, state: State) -> bool:
         """Whether nothing is left that is worth asking."""

@@ -234,6 +234,23 @@ def test_amusement_is_told_and_counts_as_small_up_to_twenty_people(
     assert ("娯楽業" in talk_today.said[0]) is (detail is not None)
 
 
+def test_who_chose_service_and_may_be_in_amusement_is_told_so_and_judged_anew_by_a_button(talk_today: Talk) -> None:
+    talk_today.starts().answers_base(industry="サービス業", employees=12, plan=["販路開拓"]).finishes()
+    assert any("娯楽業でしたら" in text for text in talk_today.said)
+    talk_today.presses("娯楽業です")
+    assert talk_today.said[0] == "業種の詳しい内容は「娯楽業」ですね。"
+    assert "・持続化補助金（一般型） 通常枠：「要件に合いません」→「要件に合いそうです」" in talk_today.said[1]
+    assert not any("娯楽業でしたら" in text for text in talk_today.said)
+
+
+@pytest.mark.parametrize(("industry", "employees"), [("サービス業", 5), ("サービス業", 21), ("小売業", 12)])
+def test_nothing_is_said_of_amusement_where_it_would_change_nothing(
+    talk_today: Talk, industry: str, employees: int
+) -> None:
+    talk_today.starts().answers_base(industry=industry, employees=employees, plan=["販路開拓"]).finishes()
+    assert not any("娯楽業" in text for text in talk_today.said)
+
+
 def test_work_named_in_own_words_answers_the_question_on_tools_whatever_it_sounds_like(talk: Talk) -> None:
     talk.starts().answers_base(plan=["IT導入"])
     talk.is_asked("plans.it_tool_process_codes")
