@@ -16,10 +16,12 @@ from subsidy.quantity import read_quantities
 COUNTERS = re.compile("[社者]")
 # A field whose plain no, or whose 「うちだけです」, has a value of its own.
 ALONE: dict[str, Any] = {"plans.consortium_size": 1, "plans.it_tool_process_codes": [], "plans.business_transfer": []}
+# A number that is neither a month nor a day: 「2015年10人で」.
+NO_COUNT = r"(?!\d*(?:[人名社万億千円歳%]|[か箇ヶ]?店))"
 DATE = re.compile(
     r"(?:(?P<year>(?:19|20)\d{2})年?"
     r"|(?P<era>明治|大正|昭和|平成|令和|(?<![A-Za-z])[MTSHRmtshr])(?P<of_era>\d{1,2}|元)(?:年|(?=[./-]|$)))"
-    r"(?:[/.\-]?の?(?P<month>\d{1,2})月?)?(?:[/.\-]?の?(?P<day>\d{1,2})日?)?"
+    rf"(?:[/.\-]?の?(?P<month>\d{{1,2}}){NO_COUNT}月?(?:[/.\-]?の?(?P<day>\d{{1,2}}){NO_COUNT}日?)?)?"
 )
 AGO = {"今年": 0, "本年": 0, "去年": 1, "昨年": 1, "一昨年": 2, "おととし": 2}
 DECEMBER = 12
