@@ -11,6 +11,7 @@ from actions.ranking import Relevance, full_name, read_fields, relevance
 from actions.slots import PREVIOUS_YEAR, THREE_MONTHS, value_of
 from actions.state import State
 from actions.successors import Successors
+from actions.tariffs import share_with
 from actions.texts import Texts
 from subsidy import CriterionResult, Engine, Status, Verdict
 from subsidy import State as Criterion
@@ -100,10 +101,7 @@ class Cards:
         """The rate, or the words in its place where it is no share."""
         texts = {tariff.rate.text for tariff in verdict.computed.tariffs}
         words = texts.pop() if len(texts) == 1 else None
-        share = rate_text(verdict.computed.rate)
-        if share is None or words is None:
-            return share or words
-        return words if share in words else f"{share}（{words}）"
+        return share_with(rate_text(verdict.computed.rate), words)
 
     def closing(self, verdict: Verdict) -> str | None:
         """How many days are left where an open call, or a step before it, ends soon."""

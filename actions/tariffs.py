@@ -56,10 +56,14 @@ def _tariff(tariff: Tariff, fields: Fields, yen: Callable[[int], str]) -> Row:
 
 def rate_words(rate: Rate) -> str | None:
     """A rate with the words that belong to it, or the words in its place; None where it is not known."""
-    share = rate_text(rate.value)
-    if share is None or rate.text is None:
-        return share or rate.text
-    return rate.text if share in rate.text else f"{share}（{rate.text}）"
+    return share_with(rate_text(rate.value), rate.text)
+
+
+def share_with(share: str | None, words: str | None) -> str | None:
+    """A share with the words beside it, unless they tell it themselves; what there is of both."""
+    if share is None or words is None:
+        return share or words
+    return words if share in words else f"{share}（{words}）"
 
 
 def condition(test: Test, fields: Fields) -> list[Row]:
