@@ -24,14 +24,14 @@ class Again:
         """Whether the words ask for what was shown or asked before, or answer what was tried."""
         if turn.slots or not turn.text:
             return False
-        if _puts_right(state) and turn.act == "go_back":
+        if _puts_right(state) and self._leaves_it(turn):
             return True
         named = self._wants_list(state, turn.text) or self._texts.cued("carry_on", turn.text)
         return named or (bool(state.tried) and turn.act in TAKES | LEAVES)
 
     def reply(self, state: State, turn: Turn) -> Result:
         """The list where there is a verdict, else the verdict or the open question; what was tried is taken or left."""
-        if _puts_right(state) and not self._texts.cued("carry_on", turn.text):
+        if _puts_right(state) and self._leaves_it(turn):
             return self._leave_as_it_was(state, turn)
         if self._texts.cued("carry_on", turn.text):
             return self._carry_on(state, turn)
@@ -41,6 +41,10 @@ class Again:
             return [Message(text=self._texts.render("tried_left"))], False
         return self._stored(state, Turn("set", slots=state.tried))
 
+    def _leaves_it(self, turn: Turn) -> bool:
+        """Whether the words leave the answer that was to be put right as it is."""
+        return turn.act == "go_back" or self._texts.cued("never_mind", turn.text) or self._texts.cued("undo", turn.text)
+
     def _wants_list(self, state: State, text: str) -> bool:
         return self._texts.cued("list_wanted", text) or (told(state) and self._texts.cued("again_alone", text))
 
@@ -48,7 +52,9 @@ class Again:
         """The answer that was to be put right stays."""
         kept = state.trail.pop()
         state.answers, state.unanswered, state.offered = kept["answers"], kept["unanswered"], kept["offered"]
-        state.asked, state.judged = None, True
+        state.asked, state.judged = None, state.stage == VERDICT
+        if not state.judged:
+            return [say("utter_left_as_it_was")], True
         return self._listed(state, Turn("more", slots={"start": 0}))
 
     def _carry_on(self, state: State, turn: Turn) -> Result:
@@ -63,7 +69,7 @@ def told(state: State) -> bool:
 
 
 def _puts_right(state: State) -> bool:
-    """Whether the verdicts were told and an answer is asked for once more, to be put right."""
-    if state.stage != VERDICT or state.asked is None or state.confirming or not state.trail:
+    """Whether an answer is asked for once more, to be put right, at the summary or with the verdicts told."""
+    if state.confirming or not state.trail:
         return False
     return state.trail[-1]["asked"] is None and taken_out(state) is not None

@@ -66,8 +66,9 @@ class Answering:
         if "plan" in turn.slots:
             state.ticked = False
         self._plans.take(state, turn)
+        turn.text = self._rough_days.whole(state, turn.text) if self._answers.is_date(state.asked) else turn.text
         confirm = self._answers.unclear(state, turn.confirm)
-        slots = self._answers.read(state, turn.slots, turn.text)
+        slots = self._answers.read(state, turn.slots, turn.text) | self._rough_days.founded(state, turn)
         if not slots and not any(confirm.values()) and self._answers.puts_right(turn.text):
             slots = self._answers.reread(state, turn.text)
             confirm = {} if slots else confirm
@@ -164,13 +165,15 @@ class Answering:
     def _leave_open(self, state: State, topic: str | None, why: str) -> Result:
         if topic is None:
             return [say("utter_ok" if state.accepted else "utter_may_stay_open")], not state.accepted
+        before, put_right = _before(state), taken_out(state) is not None
         state.remember()
         for field in (topic, *(state.options if topic in state.options else ())):
             self._answers.forget(state, field)
             state.unanswered[field] = why
         state.judged = False
         state.confirming.pop(topic, None)
-        return [say(f"utter_left_{why}"), *self._may_stop(state, topic)], True
+        turned = self._turned(before, state) if put_right else []
+        return [say(f"utter_left_{why}"), *turned, *self._may_stop(state, topic)], True
 
     def _may_stop(self, state: State, topic: str) -> list[Message]:
         """Who leaves one question after the other open hears that the verdict can be had at once."""
@@ -180,17 +183,18 @@ class Answering:
         return [Message(response="utter_may_stop", buttons=(Button(self._verdicts.stop_title, command("hurry")),))]
 
     def _store(self, state: State, slots: dict[str, Any], confirm: dict[str, list[Any]], echo: bool) -> Result:
-        put_right = taken_out(state) is not None
-        before = replace(state, answers=dict(state.trail[-1]["answers"] if put_right else state.answers))
+        before, put_right = _before(state), taken_out(state) is not None
+        beside_verdicts = state.stage == VERDICT and state.asked is None
         changed = self._answers.store(state, slots, confirm)
-        beside_verdicts = state.stage == VERDICT and state.asked is None and bool(changed)
-        corrects = beside_verdicts or any(old is not None for _, old, _ in changed)
+        corrects = any(old is not None for _, old, _ in changed) or (beside_verdicts and bool(changed))
+        corrects = corrects or (put_right and bool(slots) and before.answers != state.answers)
         messages = self._answers.echo(changed) if echo or corrects else []
-        if corrects:
-            messages += self._verdicts.changes(self._judge.assess(before), self._judge.assess(state), state)
-        if not changed and echo:
+        if not changed and (echo or put_right):
             messages += self._answers.confirmed(slots) or ([] if confirm else [self._nothing_new(state)])
-        return messages, True
+        return [*messages, *(self._turned(before, state) if corrects else [])], True
+
+    def _turned(self, before: State, state: State) -> list[Message]:
+        return self._verdicts.changes(self._judge.assess(before), self._judge.assess(state), state)
 
     def _nothing_new(self, state: State) -> Message:
         if self._answers.is_date(state.asked):
@@ -198,3 +202,9 @@ class Answering:
         if state.asked is None:
             return say("utter_ok" if state.accepted else "utter_which_correct")
         return say("utter_not_understood")
+
+
+def _before(state: State) -> State:
+    """The state with the answers that the verdicts were told for: one that is being put right counts as it was."""
+    answers = state.trail[-1]["answers"] if taken_out(state) is not None else state.answers
+    return replace(state, answers=dict(answers))

@@ -9,13 +9,13 @@ from actions.free_values import SMALL_YEN
 from actions.judging import Judge
 from actions.messages import Message, say
 from actions.questions import Questions
-from actions.slots import topic_of, value_of
+from actions.slots import FOUNDED, topic_of, value_of
 from actions.state import State
 from actions.texts import Texts
 from actions.turn import Handlers, Result, Turn
 
 LESS_PAID, LOWEST_PAY = "company.below_new_minimum_wage", "company.lowest_hourly_wage_yen"
-INVESTMENT, FOUNDED = "investment_yen", "company.founded_on"
+INVESTMENT = "investment_yen"
 WITH_TAX = 110
 """Percent of the amount without tax."""
 LARGE, WHOLE_MAN = 1_000_000, -4

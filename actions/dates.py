@@ -38,7 +38,7 @@ class Dates:
 
     def concerns(self, state: State, turn: Turn) -> bool:
         """Whether the words ask for another day or edition. Facts told in the same breath count first."""
-        if turn.slots.keys() - {"program", "supposed"}:
+        if turn.slots.keys() - {"program", "supposed"} or self._texts.cued("founded", turn.text):
             return False
         return self._texts.cued("today", turn.text) or self._day_in(turn.text, self._judge.now().date()) is not None
 

@@ -137,9 +137,9 @@ class Dialogue:
             EditionNotes(texts, self.judge, "next_year", lambda edition: edition.requested),
             Promise(texts),
             self.what_if,
+            FactsBeside(texts, self.judge, self.questions, self.answers, self.verdicts, rough_days),
             self.steps,
             self.judged,
-            FactsBeside(texts, self.judge, self.questions, self.answers, self.verdicts, rough_days),
         )
         self._moves = moving.handlers
         self._handlers = {**answering.handlers, **moving.handlers, **self.dates.handlers, **own}

@@ -10,14 +10,14 @@ from actions.messages import Button, Message, command
 from actions.questions import Questions
 from actions.ranking import full_name
 from actions.rough_days import RoughDays
-from actions.slots import BASE_TOPICS, PLAN_YES, value_of
+from actions.slots import BASE_TOPICS, FOUNDED, PLAN_YES, value_of
 from actions.state import VERDICT, State
 from actions.texts import Texts
 from actions.turn import Handler, Reply, Result, Turn
 from actions.verdicts import Verdicts
 from subsidy import Status
 
-FOUNDED, SHORT_OF_CASH = "company.founded_on", "company.cash_flow_worsened"
+SHORT_OF_CASH = "company.cash_flow_worsened"
 PLANS = "utter_ask_group_plans"
 MOST_LOANS = 3
 
@@ -42,9 +42,12 @@ class FactsBeside:
         }
 
     def concerns(self, state: State, turn: Turn) -> bool:
-        """Whether a fact is told while the verdicts stand and nothing is asked."""
-        told = state.stage == VERDICT and state.asked is None and not turn.slots and bool(turn.text)
-        return told and not self._texts.cued("asks", turn.text) and self._part(state, turn.text) is not None
+        """Whether a fact is told while the verdicts stand and nothing is asked, or a founding day at any time."""
+        if turn.slots or turn.choice is not None or not turn.text or self._texts.cued("asks", turn.text):
+            return False
+        if state.stage == VERDICT and state.asked is None:
+            return self._part(state, turn.text) is not None
+        return not state.confirming and bool(self._rough_days.founded(state, turn))
 
     def reply(self, state: State, turn: Turn) -> Result:
         """What was understood with what it changes, or that an answer may stay open."""
@@ -61,6 +64,8 @@ class FactsBeside:
 
     def _told(self, text: str) -> dict[str, Any]:
         """The field that a text tells, with its value."""
+        if day := self._rough_days.founded_in(text):
+            return {FOUNDED: day}
         if not self._texts.cued("tells_fact", text):
             return {}
         day = self._answers.value_in(FOUNDED, text) if self._texts.cued("founded", text) else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from actions.slots import BASE_TOPICS, names_of, topic_of, value_of
+from actions.slots import BASE_TOPICS, FOUNDED, names_of, topic_of, value_of
 from actions.state import State
 from actions.texts import Texts
 from actions.turn import Handler, Result, Turn
@@ -40,13 +40,15 @@ class Mending:
     def _topic(self, state: State, text: str) -> str | None:
         """The one topic that a text names and that was answered."""
         named = [topic for topic in BASE_TOPICS if self._texts.cued(f"topic_{topic}", text)]
+        if not named and self._texts.cued("founded", text) and not self._texts.cued("founded_on", text):
+            named = [FOUNDED]
         return named[0] if len(named) == 1 and value_of(state.answers, named[0]) is not None else None
 
     def _amount(self, topic: str, text: str) -> dict[str, Any]:
         """The amount behind the wish, read as the answer to its topic."""
         found = self._texts.match("mends", text)
         rest = "" if found is None else text[found.end() :].lstrip("です。、はにをんけど ")
-        slots = read_quantities(rest, topic).slots if rest else {}
+        slots = read_quantities(rest, topic).slots if rest and topic in BASE_TOPICS else {}
         return {name: _plain(slots[name]) for name in names_of(topic) if name in slots}
 
 

@@ -7,11 +7,14 @@ from actions.judging import Judge
 from actions.messages import say
 from actions.months import MONTHLY
 from actions.questions import Questions
-from actions.slots import INDUSTRY, value_of
+from actions.slots import value_of
 from actions.state import VERDICT, State
 from actions.summary import Summary
 from actions.taking_back import TakingBack
 from actions.turn import Handlers, Reply, Result, Turn
+
+# What is told, but never asked for, and how to tell it anew.
+HOW_TO_TELL = {MONTHLY: "utter_months_how", DETAIL: "utter_detail_how"}
 
 
 class Moving:
@@ -50,7 +53,7 @@ class Moving:
         return [], True
 
     def _edit(self, state: State, turn: Turn) -> Result:
-        topic = INDUSTRY if turn.slots["slot"] == DETAIL else turn.slots["slot"]
+        topic = turn.slots["slot"]
         if not self._questions.known(topic):
             return self._taken_back(state, topic), True
         state.remember()
@@ -63,4 +66,4 @@ class Moving:
     def _taken_back(self, state: State, topic: str) -> Reply:
         """What is told but never asked for is taken back, to be told anew."""
         taken = [] if value_of(state.answers, topic) is None else self._taking_back.taken_back(state, topic, None)
-        return [*taken, say("utter_months_how" if topic == MONTHLY else "utter_which_correct")]
+        return [*taken, say(HOW_TO_TELL.get(topic, "utter_which_correct"))]

@@ -38,6 +38,7 @@ FIELD_OF = {
 }
 TOPIC_OF_FIELD = {field: topic for topic, field in FIELD_OF.items()} | {PREVIOUS_YEAR: "sales_change_pct"}
 INDUSTRY, MAIN_INDUSTRY = "industry", "main_industry"
+FOUNDED = "company.founded_on"
 INFORMATION, SOFTWARE = "情報通信業", "ソフトウェア"
 TRADES = {
     "宿泊業": "旅館業",

@@ -25,7 +25,8 @@ class State:
     ``trail`` holds what going back returns to. ``checklist`` is where the self-diagnosis stands (``actions/sheet.py``),
     ``steps`` the ids of the steps that are done, by frame. ``learning`` is what became of the question whether the bot
     may learn from the conversation (``actions/improvement.py``). ``tried`` holds the answers of a supposition just
-    answered, ``titles`` the buttons just offered, by title.
+    answered, ``titles`` the buttons just offered, by title; ``rough`` is the month or year (2025-12) told of a day that
+    is to be told exactly.
     """
 
     stage: str = "greeting"
@@ -53,6 +54,7 @@ class State:
     learning: str = ""
     tried: dict[str, Any] = field(default_factory=dict)
     titles: dict[str, dict[str, Any]] = field(default_factory=dict)
+    rough: str = ""
 
     @classmethod
     def load(cls, value: dict[str, Any] | None) -> State:

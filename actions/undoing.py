@@ -30,7 +30,8 @@ class Undoing:
             return False
         if state.confirming or state.tried:
             return False
-        return self._texts.cued("undo", turn.text) and _changed_at(state.trail) is not None
+        at = _changed_at(state.trail)
+        return at is not None and state.trail[at]["answers"] != state.answers and self._texts.cued("undo", turn.text)
 
     def reply(self, state: State, turn: Turn) -> Result:
         """The answers as they were, said back, with what that changes in the verdicts."""
@@ -50,11 +51,10 @@ def _changed_at(trail: list[dict[str, Any]]) -> int | None:
     """The place in the trail from before the last change; None where the last answer was one to a plain question."""
     if not trail:
         return None
-    if trail[-1]["asked"] is None:
+    asked = trail[-1]["asked"]
+    if asked is None or value_of(trail[-1]["answers"], asked) is not None:
         return len(trail) - 1
     if len(trail) == 1 or trail[-2]["asked"] is not None:
         return None
     # An answer that was taken out to be put right, and the question on it.
-    topic, before = trail[-1]["asked"], trail[-2]["answers"]
-    taken_out = value_of(before, topic) is not None and value_of(trail[-1]["answers"], topic) is None
-    return len(trail) - 2 if taken_out else None
+    return None if value_of(trail[-2]["answers"], asked) is None else len(trail) - 2

@@ -162,12 +162,13 @@ def test_three_answers_in_a_row_that_cannot_be_read_bring_the_menu(talk: Talk) -
     assert talk.asked == "industry"
 
 
-def test_the_detail_of_the_trade_is_put_right_by_asking_the_trade_anew(talk: Talk) -> None:
+def test_the_detail_of_the_trade_is_taken_back_and_the_trade_stays(talk: Talk) -> None:
     talk.starts().tells(industry="サービス業", industry_detail="車の修理")
     talk.does("show_summary")
     talk.presses("業種の詳しい内容を直す")
-    assert talk.asked == "industry"
-    assert talk.state.answers == {}
+    assert talk.state.answers["industry"] == "サービス業"
+    assert "industry_detail" not in talk.state.answers
+    assert talk.said[:2] == ["業種の詳しい内容「車の修理」のお答えを取り消しました。", "utter_detail_how"]
 
 
 UNDO = ("元に戻して", "やっぱり元に戻してください", "さっきの訂正はなしで", "今のは取り消して")
@@ -194,6 +195,55 @@ def test_a_change_by_its_button_is_undone_as_a_whole(talk_today: Talk) -> None:
     talk_today.does("inform", slots={"employees": 8})
     talk_today.does("go_back", text="元に戻して")
     assert talk_today.state.answers == before
+
+
+def test_a_change_that_was_confirmed_is_undone(talk_today: Talk) -> None:
+    talk_today.starts().answers_base(employees=5).finishes()
+    talk_today.does("inform", confirm={"employees": [25]}, text="従業員は25人くらいかな")
+    talk_today.does("affirm", text="はい")
+    assert talk_today.state.answers["employees"] == 25
+    talk_today.does("go_back", text="元に戻して")
+    assert talk_today.state.answers["employees"] == 5
+
+
+def test_the_same_answer_once_more_is_no_change_to_undo(talk_today: Talk) -> None:
+    talk_today.starts().answers_base(employees=5).finishes()
+    talk_today.does("edit", slots={"slot": "employees"})
+    talk_today.does("inform", slots={"employees": 5})
+    assert talk_today.said[0] == "はい、従業員数は「5人」と伺っています。"
+    talk_today.does("go_back", text="元に戻して")
+    assert "utter_undone" not in talk_today.said
+
+
+def test_a_trade_told_anew_without_its_detail_tells_what_that_changes(talk_today: Talk) -> None:
+    talk_today.starts().answers_base(
+        industry="サービス業", industry_detail="娯楽業", employees=12, plan=["販路開拓"]
+    ).finishes()
+    talk_today.does("edit", slots={"slot": "industry"})
+    talk_today.does("set", slots={"industry": "サービス業"})
+    assert "・持続化補助金（一般型） 通常枠：「要件に合いそうです」→「要件に合いません」" in talk_today.said[1]
+
+
+def test_an_answer_put_right_to_unknown_tells_what_that_changes(talk_today: Talk) -> None:
+    talk_today.starts().answers_base(industry="小売業", employees=5, plan=["販路開拓"]).finishes()
+    talk_today.does("edit", slots={"slot": "employees"})
+    talk_today.does("dont_know", slots={"slot": "employees"})
+    assert "・持続化補助金（一般型） 通常枠：「要件に合いそうです」→「まだ決まりません」" in talk_today.said[1]
+
+
+@pytest.mark.parametrize(
+    "text", ["やっぱりいいです", "そのままで", "やっぱりやめます", "直さなくていいです", "元に戻して"]
+)
+@pytest.mark.parametrize("act", ["deny", "skip", "affirm", "go_back", "nlu_fallback"])
+def test_who_does_not_want_to_put_it_right_any_more_keeps_the_answer(talk: Talk, act: str, text: str) -> None:
+    talk.starts().answers_base(employees=5)
+    while talk.asked is not None:
+        talk.does("dont_know")
+    talk.presses("従業員数を直す")
+    talk.does(act, text=text)
+    assert talk.state.answers["employees"] == 5
+    assert talk.said[0] == "utter_left_as_it_was"
+    assert talk.kinds[-1] == "profile_summary"
 
 
 def test_a_change_at_the_summary_is_undone_before_the_verdict(talk: Talk) -> None:
