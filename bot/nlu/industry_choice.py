@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from bot.nlu.finding import Finding
-from bot.nlu.industry import Trade, detail_of, grammar, readings_in, shops, trades_in, unstated
+from bot.nlu.industry import BLANK, Trade, detail_of, grammar, readings_in, shops, trades_in, unstated
 from bot.nlu.lexicon import load
 from bot.nlu.text import joined
 
@@ -41,6 +41,7 @@ def read_industry(
     """
     if grammar()["request_near"].search(text):
         return None
+    text = grammar()["company_near"].sub(lambda found: BLANK * len(found[0]), text)
     for spelt in dict.fromkeys((text, joined(text))):
         field = _field(spelt) if asked else None
         trades = trades_in(spelt, asked=asked)
@@ -58,7 +59,8 @@ def read_industry(
 
 def _is_rejected(text: str, trade: Trade, trades: list[Trade]) -> bool:
     """Whether the text says that a trade is not, or not yet, the company's."""
-    return bool(grammar()["denied_after"].match(text[trade.end :])) or _is_planned(text, trade, trades)
+    rest = text[trade.end :]
+    return bool(grammar()["denied_after"].match(rest)) or _is_planned(text, trade, trades) or _is_priced(rest, trade)
 
 
 def _unlisted(text: str, guess: Guess | None) -> Finding | None:
@@ -70,6 +72,8 @@ def _unlisted(text: str, guess: Guess | None) -> Finding | None:
         return _decided(text, heard)
     if grammar()["anything"].search(text):
         return Finding()
+    if grammar()["circumstances_near"].search(text):
+        return None
     return guess(text) if guess else None
 
 
@@ -95,6 +99,7 @@ def _own(text: str, trades: list[Trade], *, asked: bool) -> list[Trade]:
     rules = grammar()
     present = [trade for trade in trades if not rules["denied_after"].match(text[trade.end :])]
     present = [trade for trade in present if not _is_planned(text, trade, trades)]
+    present = _without_bought(text, present)
     kept = [trade for trade in present if not rules["former_before"].search(text[: trade.start])] or present
     others = [trade for trade in kept if rules["others_before"].search(text[: trade.start])]
     kept = [trade for trade in kept if trade not in others] or (kept if asked else [])
@@ -104,10 +109,25 @@ def _own(text: str, trades: list[Trade], *, asked: bool) -> list[Trade]:
     return _made(text, leading or [*_sellers(text, own), *own] or kept)
 
 
+def _without_bought(text: str, trades: list[Trade]) -> list[Trade]:
+    """The trades without what is only bought for them: 「旅館、システムを300万円で入れる」."""
+    rule = grammar()["bought_after"]
+    trades = [one for one in trades if not _is_priced(text[one.end :], one)]
+    kept = [one for one in trades if one.is_verb or not rule.match(text[one.end :])]
+    return kept if any(not one.is_verb for one in kept) else trades
+
+
+def _is_priced(rest: str, trade: Trade) -> bool:
+    return not trade.is_verb and bool(grammar()["priced_after"].match(rest))
+
+
 def _is_planned(text: str, trade: Trade, trades: list[Trade]) -> bool:
     """Whether a trade is wished for; of several the last before the wish is: 「旅館 予約システムを導入したい」."""
-    wish = grammar()["planned_after"].match(text[trade.end :])
-    return wish is not None and not any(trade.end <= one.start < trade.end + wish.end() for one in trades)
+    rest = text[trade.end :]
+    wish = grammar()["planned_after"].match(rest)
+    if wish is None or (grammar()["company_before"].search(trade.word) and grammar()["wanted_after"].match(rest)):
+        return False
+    return not any(trade.end <= one.start < trade.end + wish.end() for one in trades)
 
 
 def _sellers(text: str, trades: list[Trade]) -> list[Trade]:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
 from bot.nlu.acts import QUESTIONS, SLOTS, best, context_of, cued, scores
+from bot.nlu.asking import ANSWERS, question
 from bot.nlu.correction import amends, corrects, takes_back
 from bot.nlu.finding import Finding
 from bot.nlu.lexicon import load
 from bot.nlu.programme import names_foreign
-from bot.nlu.recognise import industry, legal_form, prefecture
-from bot.nlu.supposition import MORE_PEOPLE, is_supposed_name, name_alone, supposed
+from bot.nlu.supposition import MORE_PEOPLE, NAMED, supposed, supposed_names, supposes_beside
 from bot.nlu.text import joined, normalise, without_symbols
 from subsidy.quantity import Flaw, Reading
 
@@ -33,12 +33,6 @@ RANGES = {
     "employees_range": "employees",
     "sales_change_range": "sales_change_pct",
     "investment_range": "investment_yen",
-}
-NAMED = ("industry", "prefecture", "legal_form")
-RECOGNISERS: dict[str, Callable[[str, str], Finding | None]] = {
-    "legal_form": legal_form,
-    "prefecture": prefecture,
-    "industry": lambda name, asked: industry(name, asked, None),
 }
 
 
@@ -87,34 +81,20 @@ def interpret(heard: Heard) -> Meaning:
     if names_foreign(text):
         scored["out_of_scope"] += FOREIGN_WEIGHT
     act = _act(text, heard, scored, slots, confirm)
+    named = heard.findings.get("program") is not None
+    asked_instead = question(text, scored, tells=bool(slots), named=named) if act in ANSWERS else None
+    if asked_instead is not None:
+        return _kept(asked_instead, text, heard, {}, {})
     meaning = _kept(act, text, heard, slots, confirm)
+    tried = {slot: _plain(value) for slot, value in supposed(text).items()}
+    tried |= supposed_names(heard.findings, text)
     if heard.asked:
-        return meaning
-    tried = {slot: _plain(value) for slot, value in supposed(text).items()} | _supposed_names(heard, text)
+        told = topics(meaning.slots) - {"program", "plan"}
+        beside = not told and supposes_beside(text, topics(tried), about=heard.asked, plans=bool(heard.plan))
+        return Meaning("ask_eligibility", {}, {}, supposed=tried) if beside else meaning
     # What is told beside a supposition counts; what was supposed may have been taken for told.
     told = topics(meaning.slots) - topics(tried) - {"program", *(("employees",) if MORE_PEOPLE in tried else ())}
     return meaning if told else replace(meaning, supposed=tried)
-
-
-def _supposed_names(heard: Heard, text: str) -> dict[str, Any]:
-    """Names that are tried out (「製造業だったら」)."""
-    found = {slot: heard.findings.get(slot) for slot in NAMED}
-    named = {
-        slot: finding.value
-        for slot, finding in found.items()
-        if finding is not None and finding.value is not None and is_supposed_name(text[finding.end :])
-    }
-    alone = None if named or heard.findings.get("program") else name_alone(text)
-    return {**named, **_read_alone(alone)} if alone else named
-
-
-def _read_alone(name: str) -> dict[str, Any]:
-    """A name as the answer to the question that it fits, the first of them."""
-    for slot, recognise in RECOGNISERS.items():
-        finding = recognise(name, slot)
-        if finding is not None and finding.value is not None:
-            return {slot: finding.value}
-    return {}
 
 
 def _without_words(text: str, heard: Heard) -> Meaning | None:
@@ -210,7 +190,8 @@ def _act(
         least = UNSUPPORTED if _answers_vaguely(heard) else UNTOLD
         return other if scored[other] > max(scored["inform"], least) + 3 else "inform"
     act = best(scored)
-    if context_of(heard.asked) == "plan" and heard.plan and act in QUESTIONS and not _rules()["asks"].search(text):
+    mistaken = act in QUESTIONS or (act == "restart" and act not in cued(text))
+    if context_of(heard.asked) == "plan" and heard.plan and mistaken and not _rules()["asks"].search(text):
         return "inform"
     if context_of(heard.asked) == "plan" and act == "correct" and not _rules()["of_answers"].search(text):
         return "inform"

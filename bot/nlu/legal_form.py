@@ -37,12 +37,13 @@ def read_legal_form(text: str, *, asked: bool, corrected: bool = False) -> Findi
     ``asked``: the question was about it. ``corrected``: the text puts an earlier answer right.
     """
     text = joined(text) if asked else text
-    if _rules()["no_company"].search(text):
+    if _rules()["no_company"].search(text) or _rules()["own_person"].search(text):
         return Finding(value=SOLE)
     named = _lexicon("names").find(text)
     hits = _standing(text, named)
     if not hits:
         text = _without(text, named)
+        text = _rules()["other_word"].sub(lambda word: BLANK * len(word[0]), text)
         shorts = _lexicon("short").find(text)
         hits = _standing(text, shorts if asked else [hit for hit in shorts if _is_stated(text, hit, corrected)])
     if not hits and asked and not _rules()["planned_near"].search(text):

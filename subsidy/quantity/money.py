@@ -100,6 +100,8 @@ def read_money(scene: Scene, topic: Topic) -> Answer | None:
 def _amounts(scene: Scene, topic: Topic) -> list[Item]:
     """The topic's amounts; numbers without a unit only where they can be amounts."""
     items = scene.about(topic)
+    if topic is Topic.INVESTMENT and items:
+        items = [item for item in scene.items if item in items or _is_bought(item)]
     money = any(item.found.kind is Kind.MONEY for item in items)
     return [_with_unit(item) for item in items if item.found.kind is Kind.MONEY or _is_amount(item, alone=not money)]
 
@@ -161,6 +163,18 @@ _BUYS = re.compile(
 )
 
 
+def _is_bought(item: Item) -> bool:
+    """Whether something is bought for an amount, and no word gives that to another topic: 「窯を400万円で入れて」."""
+    return item.topic is None and item.found.kind is Kind.MONEY and _buys(item)
+
+
+def _buys(item: Item) -> bool:
+    return bool(_BUYS.match(item.after)) and not _BOUGHT.match(item.after)
+
+
+_BOUGHT = re.compile(r"[^、。]{0,20}(?:[ぁ-ん]た|んだ)(?:が(?!っ)|けど|けれど|ので|から|ため|もの|やつ|の(?=[はをが]))")
+
+
 def _is_price_of_one(item: Item) -> bool:
     """Whether the price of one thing is that of all that is bought: 「トラック1台2300万で買いたい」."""
     return bool(_ONE.search(item.before) and _BUYS.match(item.after)) and not re.search("何台|数台|ずつ", item.after)
@@ -172,11 +186,15 @@ def _is_small(item: Item) -> bool:
 
 
 def _several(items: list[Item], topic: Topic) -> Answer:
-    """Several amounts: the parts of an investment make a sum, all else is asked."""
+    """Several amounts: the parts of an investment make a sum, or may make one; all else is asked."""
     found = [item.found for item in items]
+    total = sum((one.exact or Fraction(0) for one in found), Fraction(0))
     if topic is Topic.INVESTMENT and all(_is_share_of_cost(item) for item in items):
-        return exactly(sum((one.exact or Fraction(0) for one in found), Fraction(0)))
-    return ask([one for one in found if one.kind is Kind.MONEY], Flaw.SEVERAL)
+        return exactly(total)
+    several = ask([one for one in found if one.kind is Kind.MONEY], Flaw.SEVERAL)
+    if topic is Topic.INVESTMENT and all(_may_be_share(item) for item in items):
+        return replace(several, candidates=(total, *several.candidates))
+    return several
 
 
 _LABELLED = re.compile(
@@ -191,9 +209,17 @@ _NO_SHARE = re.compile(
 )
 
 
+_OBJECT = re.compile(r"(?:^|[、。,とや+&＋ て])[^、。]*?[一-龥ァ-ヶーa-z]{1,}(?:を|も)[ 、]?(?:約)?$")
+
+
 def _is_share_of_cost(item: Item) -> bool:
+    named = _LABELLED.search(item.before) or (_OBJECT.search(item.before) and _buys(item))
+    return bool(named) and _may_be_share(item)
+
+
+def _may_be_share(item: Item) -> bool:
     plain = item.found.exact is not None and item.found.flaw is None and item.found.kind is Kind.MONEY
-    return plain and bool(_LABELLED.search(item.before)) and not _NO_SHARE.search(item.before)
+    return plain and not _NO_SHARE.search(item.before)
 
 
 def _none(scene: Scene, topic: Topic) -> Answer | None:

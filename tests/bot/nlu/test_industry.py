@@ -231,3 +231,35 @@ def test_a_trade_that_is_to_be_put_right_is_no_plan() -> None:
     found = read_industry(normalise("業種を建設業に直したい"), corrected=True)
     assert found is not None
     assert found.value == "建設業"
+
+
+@pytest.mark.parametrize("asked", [True, False])
+@pytest.mark.parametrize(
+    ("text", "industry"),
+    [
+        ("旅館、株式会社、システムを300万円で入れる", "宿泊業"),
+        ("長野で旅館、予約システムを300万円で入れ、露天風呂の改修に1500万円かけたい", "宿泊業"),
+        ("旅館です、ホームページ制作に50万円", "宿泊業"),
+        ("美容室、システムの導入", "サービス業"),
+        ("リフォーム業、システム300万円", "建設業"),
+        ("パン屋、トラックも買いたい", "小売業"),
+    ],
+)
+def test_what_is_bought_is_not_the_trade(text: str, industry: str, asked: bool) -> None:
+    assert industry_of(text, asked=asked, opening=not asked) == industry
+
+
+def test_what_is_bought_for_an_amount_is_no_trade_even_alone() -> None:
+    assert industry_of("システムを300万円で入れる") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "industry"),
+    [
+        ("居酒屋 厨房機器を入れる予定", "飲食店"),
+        ("システムの導入をやっています", "情報通信業"),
+        ("中古車を買い取って売っています", "小売業"),
+    ],
+)
+def test_who_buys_for_his_trade_keeps_it(text: str, industry: str) -> None:
+    assert industry_of(text) == industry

@@ -33,6 +33,25 @@ def test_legal_forms_by_their_names(text: str, form: str) -> None:
     assert form_of(text) == form
 
 
+@pytest.mark.parametrize("asked", [True, False])
+@pytest.mark.parametrize(
+    "text",
+    ["わし個人やで", "資本金？そんなもんあらへん、わし個人やで", "俺は個人だから", "うち個人やねん", "私、個人なので"],
+)
+def test_who_calls_himself_a_private_person_is_a_sole_proprietor(text: str, asked: bool) -> None:
+    assert form_of(text, asked=asked) == "個人事業主"
+
+
+@pytest.mark.parametrize("text", ["私個人やないで", "俺個人の資産", "私個人で借りたお金"])
+def test_what_is_his_own_says_nothing_of_the_legal_form(text: str) -> None:
+    assert form_of(text, asked=False) is None
+
+
+@pytest.mark.parametrize("text", ["合計22名でお願いいたします", "合ってます", "同じです", "合わせて5人"])
+def test_a_sign_of_another_word_is_no_legal_form(text: str) -> None:
+    assert form_of(text) is None
+
+
 @pytest.mark.parametrize("text", ["個人情報が心配", "アプリ作ってる会社です", "株で損した", "個人的にはいい"])
 def test_short_words_are_no_legal_form_unasked(text: str) -> None:
     assert form_of(text, asked=False) is None
@@ -52,6 +71,7 @@ def test_a_legal_form_that_is_only_planned_does_not_count() -> None:
         ("サポインって今もありますか", "サポイン事業"),
         ("再構築補助筋", "事業再構築補助金"),
         ("カタログ注文型について", "省力化投資補助金"),
+        ("新事業進出枠とは", "新事業進出・ものづくり補助金"),
         ("Go-Techは？", "Go-Tech事業"),
     ],
 )
@@ -59,6 +79,37 @@ def test_programmes_by_short_names_frames_and_slips(text: str, programme: str) -
     found = read_programme(normalise(text), question=True)
     assert found is not None
     assert found.value == programme
+
+
+@pytest.mark.parametrize(
+    ("text", "programme"),
+    [
+        ("4号はいつまで", "セーフティネット保証4号"),
+        ("４号は何%減れば使えますか", "セーフティネット保証4号"),
+        ("5号の認定書は何日有効ですか", "セーフティネット保証5号"),
+        ("栃木県は4号の指定を受けていますか", "セーフティネット保証4号"),
+        ("創業したばかりだと五号は使えますか", "セーフティネット保証5号"),
+        ("5号って何", "セーフティネット保証5号"),
+    ],
+)
+def test_the_guarantees_are_known_by_their_numbers_alone(text: str, programme: str) -> None:
+    found = read_programme(normalise(text), question=True)
+    assert found is not None
+    assert found.value == programme
+
+
+def test_both_numbers_are_candidates() -> None:
+    found = read_programme("4号と5号はどう違うの", question=True)
+    assert found is not None
+    assert found.candidates == ("セーフティネット保証4号", "セーフティネット保証5号")
+
+
+@pytest.mark.parametrize(
+    "text", ["国道4号の近くです", "様式第4号は", "様式4号の発行", "5号店を出したい", "4号室です", "14号は", "台風5号で"]
+)
+def test_other_numbers_are_no_guarantee(text: str) -> None:
+    found = read_programme(normalise(text), question=True)
+    assert found is None or not str(found.value).startswith("セーフティネット")
 
 
 def test_two_programmes_are_candidates() -> None:

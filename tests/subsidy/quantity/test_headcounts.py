@@ -45,3 +45,33 @@ COUNTS_EMPLOYEES = [
 @pytest.mark.parametrize(("text", "expected"), COUNTS_EMPLOYEES)
 def test_household_words_and_roles_are_counted_as_employees(text: str, expected: object) -> None:
     assert answer(text, "employees") == expected
+
+
+@pytest.mark.parametrize("asked", [None, "employees", "sales_change_pct", "legal_form"])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("22人でお願いします", 22),
+        ("やっぱり10人でお願いします", 10),
+        ("合計22名でお願いいたします", 22),
+        ("5人たい", 5),
+        ("5人ばい", 5),
+    ],
+)
+def test_a_number_of_people_is_told_whatever_was_asked(text: str, asked: str | None, expected: int) -> None:
+    assert answer(text, "employees", asked) == expected
+
+
+@pytest.mark.parametrize("asked", [None, "employees", "sales_change_pct"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "時給を引き上げる人数は4人",
+        "引き上げる人数が10人です",
+        "上げる人が2人",
+        "時給を上げる予定の人数：3人",
+        "宴会で22人でお願いします",
+    ],
+)
+def test_people_of_whom_something_is_told_are_not_the_whole_staff(text: str, asked: str | None) -> None:
+    assert answer(text, "employees", asked) is None

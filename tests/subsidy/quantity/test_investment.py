@@ -57,3 +57,36 @@ def test_planned_investment_is_read(text: str, expected: object) -> None:
 )
 def test_investment_without_its_question_needs_a_word_for_it(text: str, asked: str | None, expected: object) -> None:
     assert investment(text, asked) == expected
+
+
+@pytest.mark.parametrize("asked", [None, "industry", "plan", "investment_yen"])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("石窯を400万円で入れて、車も200万円で買いたい", 600 * MAN),
+        ("機械を500万で購入、ソフトを100万で導入したい", 600 * MAN),
+        ("予約システムを300万円で入れ、露天風呂の改修に1500万円かけたい", 1800 * MAN),
+        ("去年300万円で買った機械を500万円で入れ替えたい", 500 * MAN),
+        ("新品を500万円で買うか、中古を200万円で買うか迷っています", ASK),
+        ("500万円の機械を入れて、200万円の車も買いたい", ASK),
+    ],
+)
+def test_of_several_things_bought_never_the_last_alone_counts(text: str, asked: str | None, expected: object) -> None:
+    assert investment(text, asked) == expected
+
+
+def test_what_was_bought_in_former_times_is_no_part_of_the_sum() -> None:
+    assert investment("土地を2000万円で買って店を始めたが、機械を300万円で入れたい", None) == 300 * MAN
+
+
+@pytest.mark.parametrize(
+    ("text", "candidates"),
+    [
+        ("80万＋60万", (140 * MAN, 80 * MAN, 60 * MAN)),
+        ("500万円の機械を入れて、200万円の車も買いたい", (700 * MAN, 500 * MAN, 200 * MAN)),
+        ("500万か1000万", (500 * MAN, 1000 * MAN)),
+        ("業者Aは500万、業者Bは900万", (500 * MAN, 900 * MAN)),
+    ],
+)
+def test_the_sum_is_offered_where_amounts_may_be_parts_of_it(text: str, candidates: tuple[int, ...]) -> None:
+    assert read_quantities(text, "investment_yen").confirm["investment_yen"] == candidates
