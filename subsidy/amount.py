@@ -86,6 +86,14 @@ def _touches(interval: Interval | None, first: int, last: int | None) -> bool:
     return (high is None or first <= high) and (last is None or (low or 0) <= last)
 
 
+def _at_most(raised: Interval | None, headcount: Interval | None) -> Interval | None:
+    """The people whose wage is raised, of whom there cannot be more than people employed."""
+    if raised is None or raised.low is None or headcount is None or headcount.high is None:
+        return raised
+    most = headcount.high
+    return Interval(min(raised.low, most), most if raised.high is None else min(raised.high, most))
+
+
 class _CapSpan(NamedTuple):
     """Caps that are possible, from the lowest (that of the smallest kind of project) to the highest; None: no end."""
 
@@ -166,7 +174,8 @@ class TariffRule:
         return Computed((self.tariff,), span.caps, capped, floor, ceiling)
 
     def _banded(self, facts: Facts) -> _CapSpan:
-        headcount, raised = facts.interval(HEADCOUNT_FIELD), facts.interval(RAISED_FIELD)
+        headcount = facts.interval(HEADCOUNT_FIELD)
+        raised = _at_most(facts.interval(RAISED_FIELD), headcount)
         return _CapSpan.of(caps_of(self.tariff, headcount, raised), self._least)
 
     def _floor_state(self, cost: Interval | None, subsidy: Interval) -> State:

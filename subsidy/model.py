@@ -18,6 +18,7 @@ from subsidy.tariff import Amount, BankRule, Id, Note, Yen
 
 Kind = Literal["company", "project", "commitment", "human"]
 Support = Literal["grant", "loan", "guarantee"]
+Due = Literal["application", "plan", "after_application", "after_grant"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,7 +60,11 @@ class Bonus:
 
 @dataclass(frozen=True, eq=False)
 class Criterion:
-    """One requirement. ``human`` ones have no test; a commitment names the ``field`` it is about."""
+    """One requirement. ``human`` ones have no test; a commitment names the ``field`` it is about.
+
+    ``due`` is when a commitment is carried out: ready by the application, only decided by then, or not before the
+    application or the grant. ``needs_opening`` is one that nobody can meet whose business has not opened.
+    """
 
     id: Id
     kind: Kind
@@ -68,6 +73,8 @@ class Criterion:
     source: Source
     test: Test | None = None
     note: str | None = None
+    due: Due = "plan"
+    needs_opening: bool = False
 
 
 @dataclass(frozen=True, eq=False)

@@ -24,7 +24,8 @@ def format_yen(yen: int) -> str:
 
 def format_percent(value: Number) -> str:
     """Percent with as many places as it takes, cut after two: 9.95, never 10."""
-    scaled = Fraction(value) * 100
+    # A float means the figure it was written as: 29.9, not the binary fraction just below.
+    scaled = Fraction(str(value) if isinstance(value, float) else value) * 100
     hundredths = abs(scaled.numerator) // scaled.denominator
     whole, places = divmod(hundredths, 100)
     text = f"{whole}.{places:02d}".rstrip("0").rstrip(".")

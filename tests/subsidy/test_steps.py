@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from subsidy import Assessment, Call, Verdict
+from subsidy import Assessment, Call, Verdict, load_catalog
 from subsidy.calls import earlier
 from subsidy.source import Source
 from subsidy.steps import Lead, Step, open_round, plan, step_id
@@ -142,3 +143,55 @@ def test_counting_back_never_goes_forward(day: dt.date, months: int, days: int) 
 
 def test_the_id_of_a_step_follows_its_text() -> None:
     assert step_id("a") == step_id("a") != step_id("b")
+
+
+WAGES = {"wage_raise_yen": 90, "raised_employees": 2}
+
+
+@pytest.mark.parametrize("plans", [{}, WAGES])
+def test_a_wage_that_may_only_rise_after_the_application_comes_behind_it(assess: Assess, plans: dict[str, int]) -> None:
+    at = dt.datetime(2026, 11, 22, 12)
+    verdict = assess({**COMPANY, "plans": plans}, at).verdicts["gyomu_kaizen_c90"]
+    *_, apply, last = plan(verdict, at)
+    assert (apply.kind, apply.by) == ("apply", None)
+    assert (last.kind, last.due) == ("later", "after_application")
+    assert "引き上げること" in last.text
+
+
+def test_what_has_to_be_bought_after_the_grant_is_decided_comes_behind_the_application(assess: Assess) -> None:
+    at = dt.datetime(2026, 11, 22, 12)
+    steps = plan(assess(COMPANY, at).verdicts["digital_ai_2026_invoice"], at)
+    assert [step.kind for step in steps][-2:] == ["apply", "later"]
+    assert steps[-1].due == "after_grant"
+    assert "ソフトを入れること" in steps[-1].text
+
+
+def test_what_is_only_promised_is_decided_and_not_done_before_the_application(assess: Assess) -> None:
+    at = dt.datetime(2026, 10, 1, 12)
+    steps = plan(assess(COMPANY, at).verdicts["shinmono_innovative"], at)
+    assert named(steps, "30円以上高く").due == "plan"
+    assert named(steps, "計画を立てること").due == "application"
+
+
+def test_every_promise_to_pay_more_or_to_buy_waits_in_every_programme() -> None:
+    early = {
+        criterion.text
+        for programme in load_catalog().programmes
+        for criterion in (*programme.criteria, *(one for frame in programme.frames for one in frame.criteria))
+        if criterion.kind == "commitment" and criterion.due == "application"
+    }
+    done = re.compile("引き上げる|入れること|使うこと|高くすること|増やすこと")
+    assert not [text for text in early if done.search(text)]
+
+
+def test_a_call_whose_state_is_not_known_brings_an_application_without_a_day(
+    verdict_on: Callable[..., Verdict],
+) -> None:
+    steps = steps_on(verdict_on, dt.datetime(2026, 11, 22, 12), "jizokuka_other_joint")
+    assert (steps[-1].kind, steps[-1].by) == ("apply", None)
+
+
+def test_what_may_be_too_late_says_how_many_days_are_left(verdict_on: Callable[..., Verdict]) -> None:
+    steps = steps_on(verdict_on, dt.datetime(2026, 11, 22, 12))
+    assert named(steps, "GビズID").left == 23
+    assert named(steps, "見積書").left is None

@@ -248,3 +248,11 @@ def test_what_is_no_share_has_no_rate_and_no_estimate(assess: Assess, frame: str
     }
     verdict = judged(assess, frame, profile)
     assert (verdict.status, verdict.computed.rate, verdict.computed.estimate_yen) == (ELIGIBLE, None, None)
+
+
+@pytest.mark.parametrize(("people", "cap"), [(3, 2_400_000), (9, 4_500_000), (10, 6_000_000), (29, 6_000_000)])
+def test_no_more_people_count_as_raised_than_are_employed(assess: Assess, people: int, cap: int) -> None:
+    profile = {"industry": "小売業", "employees": people, "capital_yen": 3_000_000, "company": {
+        "below_new_minimum_wage": True, "lowest_hourly_wage_yen": 1_040}}  # fmt: skip
+    verdict = judged(assess, "gyomu_kaizen_c90", profile, raised_employees=10, wage_raise_yen=90)
+    assert verdict.computed.cap_yen == cap
