@@ -31,7 +31,7 @@ class Again:
 
     def reply(self, state: State, turn: Turn) -> Result:
         """The list where there is a verdict, else the verdict or the open question; what was tried is taken or left."""
-        if _puts_right(state) and self._leaves_it(turn):
+        if _puts_right(state) and not self._texts.cued("carry_on", turn.text):
             return self._leave_as_it_was(state, turn)
         if self._texts.cued("carry_on", turn.text):
             return self._carry_on(state, turn)

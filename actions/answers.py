@@ -47,6 +47,15 @@ def taken_out(state: State) -> Any:
     return value_of(state.trail[-1]["answers"], state.asked)
 
 
+def _put_right(state: State) -> list[str]:
+    """The topics whose answers were replaced by others, the latest first."""
+    kept = [*(one["answers"] for one in state.trail), state.answers]
+    pairs = reversed(list(zip(kept, kept[1:], strict=False)))
+    return [
+        topic for old, new in pairs for topic in FAMILIES if value_of(old, topic) not in (None, value_of(new, topic))
+    ]
+
+
 def _plain(value: Any) -> Any:
     """A number or range as JSON holds it."""
     if isinstance(value, tuple):
@@ -143,6 +152,7 @@ class Answers:
         if value_of(state.answers, SALES) is not None and self._texts.cued("rose", text):
             return {"sales_change_range": [0, None]}
         recent = [kept["asked"] for kept in reversed(state.trail) if kept["asked"] in FAMILIES]
+        recent = [*_put_right(state), *recent]
         answered = [
             topic for topic in dict.fromkeys((*recent, *FAMILIES)) if value_of(state.answers, topic) is not None
         ]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
+from actions.cautions import Cautions
 from actions.money import working
 from actions.naming import Naming
 from actions.pages import official_page
@@ -13,16 +15,20 @@ from actions.state import State
 from actions.successors import Successors
 from actions.tariffs import share_with
 from actions.texts import Texts
-from subsidy import CriterionResult, Engine, Status, Verdict
+from subsidy import Call, CriterionResult, Engine, Status, Verdict
 from subsidy import State as Criterion
 from subsidy.assessment import DECIDING
 from subsidy.calls import deadlines
 from subsidy.model import Link
 from subsidy.predicate import walk
 from subsidy.render import call_reason, rate_text, render_verdict
+from subsidy.steps import LATER
 from subsidy.wording import format_yen
 
 SOON_DAYS = 14
+MAN = 10_000
+# A cost with a largest sum of its own, as the catalogue tells it.
+COST_CAP = re.compile("上限([0-9]+)万円|で([0-9]+)万円まで")
 
 
 class Cards:
@@ -33,6 +39,7 @@ class Cards:
         self._engine = engine
         self._documents = {document.id: document.title for document in engine.catalog.documents}
         self._successors = Successors(texts, engine)
+        self._cautions = Cautions(texts)
         naming = Naming(engine)
         self._official = {one.id: official_page(one, naming) for one in engine.catalog.programmes}
 
@@ -60,7 +67,25 @@ class Cards:
             "call": call_reason(verdict.call, self._engine.catalog),
             "closing": self.closing(verdict),
             "doubt": self.doubt(verdict),
+            "cautions": self.cautions(verdict),
         }
+
+    def cautions(self, verdict: Verdict) -> list[str]:
+        """What the owner is warned of beside the verdict."""
+        return [] if verdict.status is Status.INELIGIBLE else self._cautions.of(verdict)
+
+    def cautions_on_dates(self, verdict: Verdict) -> list[str]:
+        """Those that bear on when the owner can apply."""
+        return [] if verdict.status is Status.INELIGIBLE else self._cautions.on_dates(verdict)
+
+    def later(self, result: CriterionResult) -> str | None:
+        """When a promise is carried out that may not be carried out early; None for anything else."""
+        due = result.criterion.due
+        return self._texts.label(f"when_{due}") if due in LATER else None
+
+    def can_apply_now(self, verdict: Verdict) -> bool:
+        """Whether applications are taken, and nothing known of the owner stands in the way."""
+        return verdict.call.state is Call.OPEN and not self._cautions.not_open(verdict)
 
     def to_settle(self, verdict: Verdict) -> list[str]:
         """What the office settles where a verdict is open and no answer is missing."""
@@ -69,7 +94,7 @@ class Cards:
         return [result.criterion.label for result in self.unsettled(verdict)]
 
     def limits(self, verdict: Verdict) -> list[str]:
-        """The notes on smaller sums that the estimate would not keep to, by what nobody is asked."""
+        """What is paid less than the estimate by what nobody is asked: whole frames, and single costs."""
         estimate, values = verdict.computed.estimate_yen or 0, verdict.context.facts.values
         smaller = [
             format_yen(tariff.cap.yen)
@@ -80,7 +105,15 @@ class Cards:
             and values.get(part.field) is None
             and not self._engine.fields[part.field].question
         ]
-        return [note.text for note in verdict.frame.amount.notes if any(yen in note.text for yen in smaller)]
+        notes = verdict.frame.amount.notes
+        below = [note for note in notes if any(yen in note.text for yen in smaller) or _is_below(note.text, estimate)]
+        told = [note.text for note in below]
+        costs = [
+            cost.text
+            for cost in verdict.programme.costs.eligible
+            if _concerns(cost.frames, verdict) and _is_below(cost.text, estimate)
+        ]
+        return [*told, self._texts.label("cost_limits", costs=self._texts.join(costs))] if costs else told
 
     @staticmethod
     def by_people(verdict: Verdict) -> list[str]:
@@ -165,6 +198,11 @@ class Cards:
     def source(self, verdict: Verdict) -> str:
         """The document that the programme rests on."""
         return self._documents[verdict.programme.source.document]
+
+
+def _is_below(text: str, estimate: int) -> bool:
+    """Whether a text tells of a cost that it is paid up to a sum below the estimate."""
+    return any(int(top or end) * MAN < estimate for top, end in COST_CAP.findall(text))
 
 
 def _first_sentence(text: str) -> str:

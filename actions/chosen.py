@@ -33,6 +33,10 @@ class Chosen:
         meant = [one for one in alive if relevance(one) is not Relevance.UNTOLD] or alive
         return best_of_each([one for one in meant if one.programme.support == "grant"] or meant)[:most]
 
+    def is_named(self, state: State, turn: Turn) -> bool:
+        """Whether a frame or a programme is named."""
+        return bool(self._naming.frames(turn.slots, turn.text, self._judge.focus(state)))
+
 
 def best_of_each(ranked: list[Verdict]) -> list[Verdict]:
     """The first verdict of each programme, in their order."""

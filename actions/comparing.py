@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from actions.chosen import best_of_each
 from actions.comparison import FEWEST, MOST
+from actions.mentions import stem
 from actions.naming import Naming, names_of
 from actions.pointing import page_of
 from actions.state import State
@@ -55,7 +56,7 @@ class Comparing:
         words = unicodedata.normalize("NFKC", text)
         cue = self._texts.match("compare", words)
         parts = PARTS.split(words if cue is None else words[: cue.start()] or words)
-        named = [self._named(part, ranked, edition) for part in parts]
+        named = self._of_own_programmes({part: self._named(part, ranked, edition) for part in parts})
         leading = {one.frame.id: one for of_part in named for one in of_part[:1]}
         if len(leading) < FEWEST:
             return None
@@ -63,6 +64,15 @@ class Comparing:
         of_programmes = {one.frame.id: one for one in best_of_each(list(every.values()))}
         shown = list({**leading, **of_programmes}.values())[:MOST]
         return Picked(shown, [one for one in every.values() if one not in shown])
+
+    def _of_own_programmes(self, named: Mapping[str, list[Verdict]]) -> list[list[Verdict]]:
+        """Of a frame that several programmes have, that of the programme which another part names, or of its name."""
+        found = []
+        for part, verdicts in named.items():
+            beside = {stem(one.programme) for other, those in named.items() if other != part for one in those}
+            own = [one for one in verdicts if stem(one.programme) in beside]
+            found.append(own if own and self._naming.only_frames({}, part) else verdicts)
+        return found
 
     def _named(self, part: str, ranked: Sequence[Verdict], edition: str) -> list[Verdict]:
         """The frames that a part of the text names in full; else those whose names hold it."""

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
 from actions.chosen import Chosen
+from actions.cost_rows import MOST_ITEMS, by_frames, heading, merged, notes_of, of_frame, of_frames
 from actions.judging import Judge
 from actions.messages import Button, Message, command
-from actions.ranking import full_name
+from actions.naming import Naming
 from actions.state import State
 from actions.texts import Texts
 from actions.turn import Result, Turn
 from actions.verdicts import AT_A_TIME
 from subsidy import Verdict
 from subsidy.model import Cost
+from subsidy.tariff import Note
 
 ABOUT_FRAMES = frozenset(("program", "programme", "frame", "frames"))
-MOST_LISTS, MOST_ITEMS, MOST_PROGRAMMES = 2, 12, 12
+MOST_LISTS, MOST_PROGRAMMES = 2, 12
+Group = Sequence[Verdict]
 
 
 class Costs:
@@ -25,7 +28,9 @@ class Costs:
 
     def __init__(self, texts: Texts, judge: Judge, chosen: Chosen) -> None:
         self._texts = texts
+        self._judge = judge
         self._chosen = chosen
+        self._naming = Naming(judge.engine)
         self._documents = {document.id: document.title for document in judge.engine.catalog.documents}
 
     def concerns(self, state: State, turn: Turn) -> bool:
@@ -45,41 +50,86 @@ class Costs:
         """The cost that a text names: its name, and what the catalogue may call it."""
         return next((item for item in self._texts.cost_items() if self._texts.found(item["asks"], text)), None)
 
+    def _groups(self, state: State, turn: Turn, most: int, every: bool) -> list[Group]:
+        """Of each programme meant, the frames named; else, with ``every``, all of its frames, or the best one."""
+        named = self._naming.frames(turn.slots, turn.text, self._judge.focus(state))
+        judged = self._judge.assess(state).verdicts.values()
+        groups = []
+        for best in self._chosen.frames(state, turn, most=most):
+            own = [one for one in judged if one.programme.id == best.programme.id]
+            groups.append([one for one in own if one.frame.id in named] or (own if every else [best]))
+        return groups
+
     def _on(self, item: dict[str, str], state: State, turn: Turn) -> Message:
         rows, silent = [], []
-        for place, verdict in enumerate(self._chosen.frames(state, turn, most=MOST_PROGRAMMES)):
-            costs = verdict.programme.costs
-            paid = [cost for cost in self._of(verdict, costs.eligible) if self._texts.found(item["named"], cost.text)]
-            not_paid = [
-                cost for cost in self._of(verdict, costs.ineligible) if self._texts.found(item["named"], cost.text)
-            ]
-            if paid or not_paid:
-                rows.append(self._row(verdict, paid, not_paid))
+        for place, group in enumerate(self._groups(state, turn, MOST_PROGRAMMES, every=True)):
+            row = self._item_row(item, group)
+            if row is not None:
+                rows.append(row)
             elif place < AT_A_TIME:
-                silent.append(verdict.programme.name)
+                silent.append(group[0].programme.name)
         text = self._texts.render("cost_item", item=item["name"], rows=rows, silent=silent)
         return Message(text=text, buttons=(self._office(),))
 
-    def _lists(self, state: State, turn: Turn) -> Message:
-        rows = [
-            self._row(one, self._of(one, one.programme.costs.eligible), self._of(one, one.programme.costs.ineligible))
-            for one in self._chosen.frames(state, turn)[:MOST_LISTS]
+    def _item_row(self, item: dict[str, str], group: Group) -> dict[str, Any] | None:
+        """What the frames of a programme pay of one cost; None where none of them says anything of it."""
+        costs, rule = group[0].programme.costs, item["named"]
+        paid, not_paid = self._about(rule, group, costs.eligible), self._about(rule, group, costs.ineligible)
+        if not paid and not not_paid:
+            return None
+        frames = [
+            (
+                one.frame.name,
+                {
+                    "paid": self._said(of_frame(one, paid)),
+                    "not_paid": self._said(of_frame(one, not_paid)),
+                    "left_out": self._left_out(item, of_frame(one, costs.eligible)),
+                },
+            )
+            for one in group
         ]
-        return Message(text=self._texts.render("costs", rows=rows), buttons=(self._office(),))
-
-    def _row(self, verdict: Verdict, paid: list[Cost], not_paid: list[Cost]) -> dict[str, Any]:
-        documents = [self._documents[cost.source.document] for cost in (*paid, *not_paid)]
+        # Where a list is told not to name the item, how complete it is belongs to the answer.
+        unnamed = any(row["left_out"] and not row["paid"] and not row["not_paid"] for _, row in frames)
+        notes = [text for text in notes_of(group) if unnamed or self._texts.found(rule, text)]
         return {
-            "name": full_name(verdict) if any(cost.frames for cost in (*paid, *not_paid)) else verdict.programme.name,
-            "paid": [self._texts.with_names(cost.text) for cost in paid][:MOST_ITEMS],
-            "not_paid": [self._texts.with_names(cost.text) for cost in not_paid][:MOST_ITEMS],
-            "sources": list(dict.fromkeys(documents)),
+            "name": heading(group, (*paid, *not_paid)),
+            "groups": merged(frames),
+            "notes": notes,
+            "sources": self._sources((*paid, *not_paid, *(one for one in costs.notes if one.text in notes))),
         }
 
-    @staticmethod
-    def _of(verdict: Verdict, costs: Iterable[Cost]) -> list[Cost]:
-        """Those of a verdict's frame."""
-        return [cost for cost in costs if cost.frames is None or verdict.frame.id in cost.frames]
+    def _left_out(self, item: dict[str, str], listed: Sequence[Cost]) -> bool:
+        """Whether there is a list, and no kind of cost in it that may hold the item."""
+        within = item.get("within")
+        return bool(listed) and not (within and any(self._texts.found(within, cost.text) for cost in listed))
+
+    def _about(self, rule: str, group: Group, costs: Sequence[Cost]) -> list[Cost]:
+        return [cost for cost in of_frames(group, costs) if self._texts.found(rule, cost.text)]
+
+    def _lists(self, state: State, turn: Turn) -> Message:
+        rows = [self._row(group) for group in self._groups(state, turn, AT_A_TIME, every=False)[:MOST_LISTS]]
+        return Message(text=self._texts.render("costs", rows=rows), buttons=(self._office(),))
+
+    def _row(self, group: Group) -> dict[str, Any]:
+        """The costs of a programme; where nothing is known of them, just that."""
+        costs, say = group[0].programme.costs, self._texts.with_names
+        paid, not_paid = of_frames(group, costs.eligible), of_frames(group, costs.ineligible)
+        notes = notes_of(group) if paid or not_paid else []
+        unknown = [one.frame.name for one in group if not of_frame(one, costs.eligible)]
+        return {
+            "name": heading(group, (*paid, *not_paid)),
+            "paid": by_frames(group, paid, say),
+            "unknown": unknown if paid else [],
+            "not_paid": by_frames(group, not_paid, say),
+            "notes": notes,
+            "sources": self._sources((*paid, *not_paid, *(one for one in costs.notes if one.text in notes))),
+        }
+
+    def _said(self, costs: Sequence[Cost]) -> list[str]:
+        return [self._texts.with_names(cost.text) for cost in costs][:MOST_ITEMS]
+
+    def _sources(self, told: Sequence[Cost | Note]) -> list[str]:
+        return list(dict.fromkeys(self._documents[one.source.document] for one in told))
 
     def _office(self) -> Button:
         return Button(self._texts.label("ask_contact"), command("ask_contact"))

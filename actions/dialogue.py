@@ -16,18 +16,21 @@ from actions.costs import Costs
 from actions.counsel import Counsel, has_staff
 from actions.dates import Dates
 from actions.edition_notes import EditionNotes
+from actions.eligibility import Eligibility
 from actions.erasing import Erasing
 from actions.explanations import Explanations
 from actions.facts_beside import FactsBeside
+from actions.figures import figures
 from actions.frame_names import FrameNames
 from actions.groups import Groups
 from actions.hedges import Hedges
 from actions.hurry import Hurry
 from actions.improvement import Improvement
+from actions.in_scope import in_scope
 from actions.judged import Judged
 from actions.judging import Judge
+from actions.loans import Loans, Transfers
 from actions.memo import Memos
-from actions.mending import Mending
 from actions.messages import say
 from actions.months import Months
 from actions.moving import Moving
@@ -43,13 +46,16 @@ from actions.pointing import Pointing
 from actions.programmes import Programmes
 from actions.promise import Promise
 from actions.questions import Questions
+from actions.refusals import Refusals
 from actions.retracting import Retracting
 from actions.rough_days import RoughDays
+from actions.side_questions import side_questions
 from actions.state import VERDICT, State
 from actions.steps import Steps
 from actions.summary import Summary
 from actions.taking_back import TakingBack
 from actions.texts import Texts
+from actions.timing import Timing
 from actions.told_plans import PlanTalk
 from actions.trade_hint import TradeHint
 from actions.turn import ByWords, Handler, Reply, Result, Turn, turn_of_choice
@@ -79,7 +85,7 @@ class Dialogue:
         self.summary = Summary(self.questions, texts, self.groups)
         self.verdicts = Verdicts(texts, self.judge)
         self.pointing = Pointing(texts, self.judge, self.verdicts)
-        naming = Naming(engine)
+        naming = self._naming = Naming(engine)
         self.judged = Judged(texts, self.judge, naming, self.verdicts)
         self.programmes = Programmes(texts, engine, naming)
         self.explanations = Explanations(self.questions, texts)
@@ -104,11 +110,13 @@ class Dialogue:
         self.checklist = Checklist(texts, self.judge, self.verdicts, answering.handlers["inform"])
         self.steps = Steps(texts, self.judge, naming, self.verdicts)
         chosen = Chosen(self.judge, naming, self.verdicts)
+        costs = Costs(texts, self.judge, chosen)
         hurry = Hurry(texts, self._is_asked_out)
         own: dict[str, Handler] = {"more": self._more, "detail": self._detail, "keep_answer": self._keep_answer}
         own["go_back"] = self._go_back
         own["hurry"] = hurry.reply
         own["privacy"] = lambda state, turn: ([self.notice.privacy()], True)
+        loans = Loans(texts, self.judge, self.groups, self.verdicts, answering.handlers)
         # Asked before the act counts, in this order: what the words themselves tell.
         self._by_words: tuple[ByWords, ...] = (
             self.erasing,
@@ -125,21 +133,27 @@ class Dialogue:
             AtSummary(texts, self.plans, telling),
             taking_back,
             Undoing(texts, self.judge, self.answers, self.verdicts),
+            Timing(texts, self.judge, chosen),
+            *side_questions(texts, self.judge, naming, self.verdicts, self.questions, self.answers, costs.reply),
             FrameNames(texts, self.judge, naming, self.verdicts),
+            Refusals(texts, self.groups, self.answers, loans, answering.handlers),
+            Transfers(texts, self.judge, self.answers, answering.handlers),
+            loans,
             Hedges(texts, self.questions, self.groups, self.answers, answering.handlers),
             Months(texts, self.judge, self.answers),
-            Mending(texts, answering.handlers["correct"], moving.handlers["edit"]),
+            *figures(texts, self.questions, self.answers, telling, self.what_if),
             Ordering(texts, chosen, self.steps),
-            Costs(texts, self.judge, chosen),
+            costs,
             PlainAnswers(texts, self.judge, chosen),
             hurry,
             EditionNotes(texts, self.judge, "payment", lambda edition: edition.payment),
             EditionNotes(texts, self.judge, "next_year", lambda edition: edition.requested),
             Promise(texts),
             self.what_if,
-            FactsBeside(texts, self.judge, self.questions, self.answers, self.verdicts, rough_days),
+            FactsBeside(texts, self.judge, self.questions, self.answers, self.verdicts, rough_days, loans),
             self.steps,
             self.judged,
+            Eligibility(texts, self.judge, naming, self._more),
         )
         self._moves = moving.handlers
         self._handlers = {**answering.handlers, **moving.handlers, **self.dates.handlers, **own}
@@ -210,7 +224,7 @@ class Dialogue:
 
     def _handle(self, state: State, turn: Turn) -> Result:
         """The messages of a turn, and whether the open question comes after them."""
-        turn = self.pointing.meant(state, turn)
+        turn = in_scope(self.pointing.meant(state, turn), self.texts, self._naming, self.judge.focus(state))
         self.erasing.lapse(state, turn)
         if not turn.slots and (turn.act not in MOVES or told(state)) and self._tells(state, turn):
             turn.act = "inform"
@@ -260,7 +274,7 @@ class Dialogue:
 
     def _look_up(self, state: State, turn: Turn) -> Reply:
         if turn.act in self.programmes.ACTS:
-            return self.programmes.reply(turn.act, turn.slots, turn.text, state, self.judge.assess(state))
+            return self.programmes.reply(turn.act, turn.naming, turn.text, state, self.judge.assess(state))
         return self.explanations.reply(turn.act, turn.slots, turn.text, state, self.judge.interview(state))
 
     def _more(self, state: State, turn: Turn) -> Result:

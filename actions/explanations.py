@@ -26,11 +26,17 @@ class Explanations:
         """The answer to a side question."""
         if self._texts.cued("wait", text):
             return [say("utter_waiting")]
+        if act == "ask_why" and state.asked is not None and self._is_of_grants(text):
+            return [say("utter_why_not_yet")]
         if act == "ask_why":
             return [self._why(slots.get("slot") or self._topic_in(text) or state.asked, assessment)]
         if act == "help":
             return [self._help(state, text)]
         return [say(f"utter_{act}")]
+
+    def _is_of_grants(self, text: str) -> bool:
+        """Whether a question why is about the grants, and not about being asked."""
+        return self._texts.cued("why", text) and self._texts.cued("why_grant", text)
 
     def _topic_in(self, text: str) -> str | None:
         """The base topic that a question names."""

@@ -6,20 +6,17 @@ from typing import Any
 
 from actions.answers import Answers
 from actions.judging import Judge
+from actions.loans import SHORT_OF_CASH, Loans
 from actions.messages import Button, Message, command
 from actions.questions import Questions
-from actions.ranking import full_name
 from actions.rough_days import RoughDays
 from actions.slots import BASE_TOPICS, FOUNDED, PLAN_YES, value_of
 from actions.state import VERDICT, State
 from actions.texts import Texts
-from actions.turn import Handler, Reply, Result, Turn
+from actions.turn import Handler, Result, Turn
 from actions.verdicts import Verdicts
-from subsidy import Status
 
-SHORT_OF_CASH = "company.cash_flow_worsened"
 PLANS = "utter_ask_group_plans"
-MOST_LOANS = 3
 
 
 class FactsBeside:
@@ -27,7 +24,7 @@ class FactsBeside:
 
     def __init__(
         self, texts: Texts, judge: Judge, questions: Questions, answers: Answers, verdicts: Verdicts,
-        rough_days: RoughDays,
+        rough_days: RoughDays, loans: Loans,
     ) -> None:  # fmt: skip
         self._texts = texts
         self._judge = judge
@@ -35,6 +32,7 @@ class FactsBeside:
         self._answers = answers
         self._verdicts = verdicts
         self._rough_days = rough_days
+        self._loans = loans
         plans = next(group["items"] for group in texts.groups() if group["response"] == PLANS)
         # Plans that no choice of the base question stands for.
         self._plans: dict[str, str] = {
@@ -87,20 +85,7 @@ class FactsBeside:
             return self._answers.confirmed(told), False
         messages = [*self._answers.echo(changed), *rough]
         messages += self._verdicts.changes(before, self._judge.assess(state), state)
-        return [*messages, *(self._loans(state) if SHORT_OF_CASH in told else [])], True
-
-    def _loans(self, state: State) -> Reply:
-        """What helps with cash: the loans and guarantees that may fit."""
-        order = self._verdicts.ranked(self._judge.assess(state), self._judge.focus(state))
-        found = [one for one in order if one.programme.support != "grant" and one.status is not Status.INELIGIBLE]
-        shown = found[:MOST_LOANS]
-        if not shown:
-            return []
-        label = self._texts.label
-        rows = [{"name": full_name(one), "status": label(f"status_{one.status.value}")} for one in shown]
-        details = [Button(label("detail", name=full_name(one)), command("detail", frame=one.frame.id)) for one in shown]
-        contact = Button(label("ask_contact"), command("ask_contact"))
-        return [Message(text=self._texts.render("loans", rows=rows), buttons=(*details, contact))]
+        return [*messages, *(self._loans.fitting(state) if SHORT_OF_CASH in told else [])], True
 
     def _undecided(self, state: State, turn: Turn) -> Result:
         topic = str(self._topic(turn.text))

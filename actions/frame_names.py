@@ -16,6 +16,8 @@ ABOUT = frozenset(
     ("ask_program", "ask_eligibility", "help", "inform", "chitchat", "out_of_scope", "nlu_fallback", "complain", "skip",
      "ask_why", "affirm", "greet", "goodbye", "thank", "show_summary")
 )  # fmt: skip
+# What may be asked of a frame beside what it is.
+OTHERWISE = ("compare", "why_not", "ask_deadline", "ask_documents", "ask_amount")
 
 
 class FrameNames:
@@ -31,8 +33,15 @@ class FrameNames:
         """Whether a frame is named alone, with nothing else asked of it, while the verdicts stand."""
         if not told(state) or turn.slots.keys() - {"program"} or turn.act not in ABOUT:
             return False
-        asked = self._texts.cued("about_frame", turn.text) and not self._texts.cued("compare", turn.text)
+        otherwise = any(self._texts.cued(cue, turn.text) for cue in OTHERWISE)
+        asked = self._texts.cued("about_frame", turn.text) and not otherwise
+        asked = asked and not self._names_cost(turn.text)
         return asked and not self._naming.said(turn.text, self._judge.focus(state)) and bool(self._named(state, turn))
+
+    def _names_cost(self, text: str) -> bool:
+        """Whether it is a cost that is asked about (「デューデリジェンスは対象ですか」)."""
+        named = any(self._texts.found(item["asks"], text) for item in self._texts.cost_items())
+        return named and self._texts.cued("cost_asked", text)
 
     def reply(self, state: State, turn: Turn) -> Result:
         """The frame in full, or a button for each."""

@@ -11,7 +11,7 @@ from typing import Any
 
 from actions.texts import Texts
 from subsidy.fields import Field
-from subsidy.quantity import read_quantities
+from subsidy.quantity import Kind, Topic, read_quantities
 
 COUNTERS = re.compile("[社者]")
 # A field whose plain no, or whose 「うちだけです」, has a value of its own.
@@ -105,9 +105,20 @@ def _only_percent(words: str) -> int | float | None:
     return float(found[0]) if "." in found[0] else int(found[0])
 
 
+def _named_amount(words: str) -> Any:
+    """The only amount of a text, told with the name of what it is of (「年商は10億円」)."""
+    found = read_quantities(words, None)
+    amounts = [one for one in found.quantities if one.kind is Kind.MONEY]
+    if len(amounts) != 1 or found.slots or amounts[0].topic is not Topic.SALES:
+        return None
+    return read_quantities(words[amounts[0].start :], "investment_yen").slots.get("investment_yen")
+
+
 def _quantity(kind: str, words: str) -> Any:
     asked = ASKED_AS[kind]
     value = read_quantities(words, asked).slots.get(asked)
+    if value is None and kind == "money":
+        value = _named_amount(words)
     if value is None and kind == "percent":
         return _only_percent(words)
     if value is None and kind == "money":

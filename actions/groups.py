@@ -13,6 +13,7 @@ from actions.state import State
 from actions.texts import Texts
 
 FEWEST = 2
+PLANS = "utter_ask_group_plans"
 TOGETHER = "plans.consortium_size"
 # Plans whose field has a question of its own: asking again whether there is such a plan would be silly.
 FOLLOWED_UP = {"IT導入": ("plans.it_tool_process_codes",)}
@@ -71,6 +72,11 @@ class Groups:
         words = unicodedata.normalize("NFKC", text)
         named = [item.field for item in self._items(state.options) if re.search(item.words, words)]
         return named or None
+
+    def refused(self, text: str) -> list[str]:
+        """The fields of plans that a text names only to say that they are not meant."""
+        items = (item for group in self._groups if group.response == PLANS for item in group.items)
+        return [item.field for item in items if self._texts.refused(item.words, text)]
 
     def is_alone(self, state: State, text: str) -> bool:
         """Whether a text says no more than that nobody else joins, where the open list asks that."""

@@ -7,12 +7,14 @@ from typing import Any
 
 from actions.comparing import Comparing
 from actions.comparison import FEWEST, MOST, Comparison
+from actions.date_notes import date_notes
 from actions.judging import Judge
 from actions.messages import Button, Message, command, say
 from actions.money import in_round_sums, is_near, working
 from actions.naming import Naming
 from actions.ranking import Relevance, full_name, relevance
 from actions.state import VERDICT, State
+from actions.tariffs import amount_rows
 from actions.texts import Texts
 from actions.turn import Reply, Result, Turn
 from actions.verdicts import AT_A_TIME, Verdicts
@@ -67,7 +69,7 @@ class Judged:
             return [say("utter_nothing_to_tell")], True
         shown = chosen[: MOST_PAPERS if topic == "papers" else AT_A_TIME]
         rows = _merged([(full_name(verdict), self._facts[topic](verdict)) for verdict in shown])
-        body = self._texts.render(f"judged_{topic}", rows=rows, more=len(chosen) - len(shown))
+        body = self._texts.render(f"judged_{topic}", rows=rows, more=len(chosen) - len(shown), pays=self._pays(shown))
         return [Message(text=body, buttons=self._buttons(shown))], True
 
     def _topic(self, turn: Turn) -> str | None:
@@ -81,15 +83,19 @@ class Judged:
         """Whether there are verdicts to tell, or two frames are named to be compared."""
         if turn.slots.get("frame") or turn.slots.get("frames"):
             return True
-        named = bool(self._naming.frames(turn.slots, turn.text, self._judge.focus(state)))
+        named = bool(self._named(state, turn))
         if state.stage != VERDICT or state.asked is not None:
-            return topic == "compare" and named
+            return named and (topic == "compare" or topic == "why_not")
         return not named or topic in ("compare", "why_not", "amounts")
+
+    def _named(self, state: State, turn: Turn) -> list[str]:
+        """The frames of what is named, also of several programmes at once."""
+        return self._naming.frames(turn.naming, turn.text, self._judge.focus(state))
 
     def _chosen(self, topic: str, turn: Turn, state: State, assessment: Assessment) -> list[Verdict]:
         """The frames named; else the one spoken of last; else those that the question makes sense for."""
         ranked = self._verdicts.ranked(assessment, self._judge.focus(state))
-        named = self._naming.frames(turn.slots, turn.text, self._judge.focus(state))
+        named = self._named(state, turn)
         if named:
             chosen = [verdict for verdict in ranked if verdict.frame.id in named]
             return _best_of_each(chosen) if topic == "compare" else chosen
@@ -143,6 +149,15 @@ class Judged:
             "missing": list(dict.fromkeys(self._missing(verdict))),
         }
 
+    def _pays(self, shown: list[Verdict]) -> dict[str, Any]:
+        """What undecided frames pay whom they fit, where few are asked about."""
+        few = shown if len(shown) <= MOST_PAPERS else []
+        return {
+            full_name(one): amount_rows(one.frame.amount, self._engine.fields, self._texts.yen)
+            for one in few
+            if one.status is Status.UNDETERMINED
+        }
+
     def _payment(self, verdict: Verdict) -> list[str]:
         """When the subsidy is paid, where the catalogue knows it."""
         editions = {edition.id: edition for edition in self._engine.catalog.editions}
@@ -152,6 +167,8 @@ class Judged:
         return {
             "call": call_reason(verdict.call, self._engine.catalog),
             "closing": self._verdicts.cards.closing(verdict),
+            "cautions": self._verdicts.cards.cautions_on_dates(verdict),
+            "notes": date_notes(self._texts, verdict.programme, (verdict.call,)),
             "successors": [] if verdict.call.state is Call.OPEN else self._verdicts.cards.successors(verdict),
         }
 

@@ -7,6 +7,7 @@ A memo is JSON: ``title``, ``subtitle``, ``dates``, ``parts`` in order and ``not
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -18,9 +19,10 @@ from actions.offices import Offices
 from actions.questions import Questions
 from actions.slots import BASE_TOPICS, CONTRACT_SLOTS, SOLE_PROPRIETOR, value_of
 from actions.state import State
+from actions.successors import statuses
 from actions.texts import Texts
 from actions.verdicts import Verdicts
-from subsidy import Assessment, Verdict
+from subsidy import Assessment, Call, Verdict
 from subsidy.wording import format_date
 
 Memo = dict[str, Any]
@@ -28,6 +30,8 @@ PLAIN, INLINE, BOX, NUMBER = "plain", "inline", "box", "number"
 MOST_PAPERS = 6
 MOST_OFFICES = 3
 OPEN = "open"
+# What an office does by a day, which is no news where another day is judged for.
+DATED = re.compile("（[^（）]*[0-9]{4}年[^（）]*）")
 
 
 class Memos:
@@ -50,7 +54,7 @@ class Memos:
         return {
             "title": words["title"],
             "subtitle": words["subtitle"],
-            "dates": [words["judged_on"].format(day=on), *titles],
+            "dates": [words["judged_on"].format(day=on), *titles, *self._over_now(state)],
             "parts": [
                 {"heading": words["facts"], "facts": self._facts(state)},
                 {"heading": words["verdicts"], "groups": self._verdicts.groups(assessment)},
@@ -63,6 +67,26 @@ class Memos:
             ],
             "notes": words["notes"],
         }
+
+    def _judges_another_day(self, state: State) -> bool:
+        return self._judge.at(state).date() != self._judge.now().date()
+
+    def _over_now(self, state: State) -> list[str]:
+        """The editions whose calls are all over today, where another day is judged for."""
+        if not self._judges_another_day(state):
+            return []
+        now, programmes = self._judge.now(), self._judge.engine.catalog.programmes
+        form = memo_words()["over_now"]
+        return [
+            form.format(title=edition.title, day=format_date(now.date()))
+            for edition in self._judge.editions(state)
+            if all(
+                status.state is Call.CLOSED
+                for programme in programmes
+                if programme.edition == edition.id
+                for _, status in statuses(programme, programme.frames, now)
+            )
+        ]
 
     def _facts(self, state: State) -> list[dict[str, Any]]:
         others = [key for key in state.answers if key not in CONTRACT_SLOTS]
@@ -108,7 +132,7 @@ class Memos:
         lines = [
             words["office"].format(
                 name=row["name"],
-                support=row["support"],
+                support=DATED.sub("", row["support"]) if self._judges_another_day(state) else row["support"],
                 reach=_reach(row),
                 age=words["age" if row["checked"] else "age_unchecked"].format(as_of=row["as_of"]),
             )

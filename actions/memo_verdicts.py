@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from actions.date_notes import date_notes
 from actions.memo_words import memo_words
 from actions.money import working
 from actions.offices import name_of, one_of_each_first
@@ -76,7 +77,7 @@ class MemoVerdicts:
     def _fitting(self, verdict: Verdict) -> Card:
         return self._card(
             verdict,
-            call=call_reason(verdict.call, self._engine.catalog),
+            call=self._call(verdict),
             amount=self._amount(verdict),
             met=self._labels(verdict, Criterion.MET),
             todo=self._labels(verdict, Criterion.UNKNOWN),
@@ -87,10 +88,16 @@ class MemoVerdicts:
         missing = [self._engine.fields[key].label for key in verdict.missing]
         return self._card(
             verdict,
-            call=call_reason(verdict.call, self._engine.catalog),
+            call=self._call(verdict),
             missing=self._texts.join(missing or self._unknown(verdict)),
             human=self._labels(verdict, Criterion.HUMAN),
         )
+
+    def _call(self, verdict: Verdict) -> str:
+        """The state of the calls, with what is noted on their dates and what the owner is warned of."""
+        notes = date_notes(self._texts, verdict.programme, (verdict.call,))
+        cautions = self._verdicts.cards.cautions(verdict)
+        return "".join((call_reason(verdict.call, self._engine.catalog), *notes, *cautions))
 
     def _card(self, verdict: Verdict, **lines: str) -> Card:
         document = self._documents[self._document_of(verdict)]

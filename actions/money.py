@@ -6,10 +6,12 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
+from actions.texts import texts
 from subsidy import Status, Verdict
 from subsidy.amount import COST_FIELD, uncapped_subsidy
 from subsidy.near_miss import NearMiss
 from subsidy.render import rate_text
+from subsidy.tariff import RateStep
 from subsidy.wording import MAN, format_yen
 
 FEW_YEN = 10
@@ -50,8 +52,14 @@ def working(verdict: Verdict, say_yen: Callable[[int], str] = format_yen) -> dic
         "cost": format_yen(cost_yen),
         "rate": rate_text(computed.rate),
         "full": format_yen(full),
-        "steps": [{"above": format_yen(s.above_subsidy_yen), "rate": rate_text(s.rate)} for s in steps],
+        "steps": [{"above": format_yen(step.above_subsidy_yen), "rate": _rate_of(step)} for step in steps],
         "cap": say_yen(estimate) if estimate < full else None,
         "estimate": say_yen(estimate),
         "own_share": format_yen(cost_yen - estimate),
     }
+
+
+def _rate_of(step: RateStep) -> str | None:
+    """The rate of a part of the subsidy; one that the sources leave open is told so."""
+    rate = rate_text(step.rate)
+    return texts().label("unsure_rate", rate=rate) if step.unsure else rate

@@ -3,16 +3,42 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
+from actions.mentions import SHORTEST_STEM, Mention, Mentions, frame_names, part_in_brackets, plain, programme_names
 from subsidy import Engine
 from subsidy.model import Frame, Programme
 
-SHORTEST_NAME, SHORTEST_STEM, BEGINNING = 2, 3, 5
-BRACKETS = re.compile("[（(〈<]")
-ENDING = re.compile("(?:補助金|助成金|補助事業|事業|制度)$")
+BEGINNING = 5
+NICKNAME = re.compile("(?:(?<!年)(?<!年度)(?<!年版)の|金|きん|事業|補助)[ 、(「]*$")
+"""What stands before a frame's name where the programme is called by a name that the catalogue does not have."""
+Group = list[Programme]
+"""Programmes that one name stands for, of any edition."""
+
+
+class Words(NamedTuple):
+    """A text with what it names."""
+
+    text: str
+    mentions: Sequence[Mention]
+
+    @property
+    def frames(self) -> list[Mention]:
+        """The names of frames."""
+        return [one for one in self.mentions if one.frame is not None]
+
+    @property
+    def before_frames(self) -> str:
+        """What stands before the first of them."""
+        return self.text[: min(one.start for one in self.frames)]
+
+    @property
+    def programmes(self) -> list[Group]:
+        """What each name of a programme stands for."""
+        own = [one for one in self.mentions if one.frame is None]
+        places = dict.fromkeys((one.start, one.end) for one in own)
+        return [_every([one.programme] for one in own if (one.start, one.end) == place) for place in places]
 
 
 class Naming:
@@ -20,103 +46,121 @@ class Naming:
 
     def __init__(self, engine: Engine) -> None:
         self._programmes = sorted(engine.catalog.programmes, key=lambda programme: programme.edition, reverse=True)
-
-    def programmes(self, slots: Mapping[str, Any], edition: str) -> list[Programme]:
-        """The programmes that a slot or a button names; those of ``edition`` where it has any of that name."""
-        if slots.get("programme"):
-            return [one for one in self._programmes if one.id == slots["programme"]]
-        wanted = slots.get("program")
-        names = {wanted} if isinstance(wanted, str) else set(wanted or ())
-        return _of_edition([one for one in self._programmes if names & _names(one)], edition)
+        self._mentions = Mentions(self._programmes)
 
     def said(self, text: str, edition: str) -> list[Programme]:
         """The programmes that a text speaks of, also by the beginning of a long name (「セーフティネット」)."""
-        words = unicodedata.normalize("NFKC", text)
-        exact = [one for one in self._programmes if _named(words, _names(one))]
-        return _of_edition(exact or [one for one in self._programmes if _begun(words, _names(one))], edition)
+        words = self._read(text)
+        found = _every(_in_common(groups, edition) for groups in self._named({}, words))
+        return found or ([] if words.frames else self._begun(words, edition))
 
     def about(self, slots: Mapping[str, Any], text: str, edition: str) -> list[Programme]:
-        """The programmes that a slot names, or else a text; of those of one name, the one that the text means."""
-        return _meant(self.programmes(slots, edition) or self.said(text, edition), text)
+        """The programmes that are named, by themselves or by a frame; of those of one name, the one that is meant."""
+        words = self._read(text)
+        held = self._holding(words)
+        meant = _every(_meant(groups, held, edition) for groups in self._named(slots, words))
+        return meant or _of_edition(held, edition) or self._begun(words, edition)
 
     def frames(self, slots: Mapping[str, Any], text: str, edition: str) -> list[str]:
         """Ids of the frames that are named: by button, by their own names in the text, or by their programme's."""
         if slots.get("frame") or slots.get("frames"):
             return list(slots.get("frames") or [slots["frame"]])
-        programmes = dict.fromkeys((*self.programmes(slots, edition), *self.said(text, edition)))
-        found = [frame for one in _meant(list(programmes), text) for frame in _frames_of(one, text)]
-        return found or self.frames_alone(text, edition)
+        words = self._read(text)
+        return [frame for one in self.about(slots, text, edition) for frame in _frames_of(one, words)]
+
+    def only_frames(self, slots: Mapping[str, Any], text: str) -> bool:
+        """Whether frames are named, and nothing says of which programme."""
+        words = self._read(text)
+        return not self._named(slots, words) and bool(self._holding(words))
 
     def frames_alone(self, text: str, edition: str) -> list[str]:
-        """Ids of the frames of an edition that a text names by their own names, without their programmes."""
-        words = unicodedata.normalize("NFKC", text)
-        own = [one for one in self._programmes if one.edition == edition]
-        return [
-            frame.id
-            for programme in own
-            for frame in programme.frames
-            if _named(words, {name for name in _with_parts({frame.name, *frame.aliases}) if len(name) >= SHORTEST_STEM})
+        """Ids of the frames that a text names by their own names, without their programmes."""
+        words = self._read(text)
+        return [frame for one in _of_edition(self._holding(words), edition) for frame in _frames_of(one, words)]
+
+    def _read(self, text: str) -> Words:
+        return Words(plain(text), self._mentions.find(text))
+
+    def _named(self, slots: Mapping[str, Any], words: Words) -> list[list[Group]]:
+        """The programmes that are named, in the text or in a slot; names that may mean the same one together."""
+        if slots.get("programme"):
+            return [[[one for one in self._programmes if one.id == slots["programme"]]]]
+        named: list[list[Group]] = []
+        for group in (*words.programmes, *self._heard(slots, words)):
+            alike = next((one for one in named if any(of in _every(one) for of in group)), None)
+            if alike is None:
+                named.append([group])
+            else:
+                alike.append(group)
+        return named
+
+    def _heard(self, slots: Mapping[str, Any], words: Words) -> list[Group]:
+        """What stands in the slot, without what may only have been taken from the name of a frame."""
+        own = [one.id for group in words.programmes for one in group]
+        if words.frames and not own and not NICKNAME.search(words.before_frames):
+            return []
+        wanted = slots.get("program") or ()
+        names = [wanted] if isinstance(wanted, str) else wanted
+        heard = ([one for one in self._programmes if name in programme_names(one)] for name in names)
+        return [group for group in heard if any(not (words.frames and own) or one.id in own for one in group)]
+
+    def _holding(self, words: Words) -> list[Programme]:
+        """The programmes whose frames, or part in brackets, a text names."""
+        named = {one.programme.id for one in words.frames}
+        return [one for one in self._programmes if one.id in named or _says_part(one, words.text)]
+
+    def _begun(self, words: Words, edition: str) -> list[Programme]:
+        """Those whose long names begin as a word of the text does."""
+        found = [
+            one
+            for one in self._programmes
+            if any(len(name) > BEGINNING and plain(name)[:BEGINNING] in words.text for name in programme_names(one))
         ]
+        return _of_edition(found, edition)
 
 
 def names_of(programme: Programme, frame: Frame) -> set[str]:
     """Everything a frame is called, with and without its programme."""
-    own = _with_parts({frame.name, *frame.aliases})
-    return _names(programme) | own | {f"{one}{name}" for one in _names(programme) for name in own}
+    own, of_programme = frame_names(frame), programme_names(programme)
+    return of_programme | own | {f"{one}{name}" for one in of_programme for name in own}
 
 
-def _frames_of(programme: Programme, text: str) -> list[str]:
+def _frames_of(programme: Programme, words: Words) -> list[str]:
     """Ids of the frames of a programme that a text names; all of them where it names none."""
-    words = unicodedata.normalize("NFKC", text)
-    named = [one.id for one in programme.frames if _named(words, _with_parts({one.name, *one.aliases}))]
-    return named or [frame.id for frame in programme.frames]
-
-
-def _meant(found: list[Programme], text: str) -> list[Programme]:
-    """Of programmes that share a name, those whose part in brackets is said with it (持続化補助金の一般型)."""
-    words = unicodedata.normalize("NFKC", text)
-    meant = [one for one in found if _says_part(one, words)]
-    settled = {_stem(one) for one in meant}
-    return [one for one in found if one in meant or _stem(one) not in settled]
-
-
-def _stem(programme: Programme) -> str:
-    return BRACKETS.split(programme.name)[0]
+    named = {one.frame.id for one in words.frames if one.frame is not None and one.programme == programme}
+    return [frame.id for frame in programme.frames if frame.id in named] or [frame.id for frame in programme.frames]
 
 
 def _says_part(programme: Programme, words: str) -> bool:
-    _, _, inner = unicodedata.normalize("NFKC", programme.name).partition("(")
-    if not inner:
-        return False
-    parts = {inner.rstrip(")"), *(BRACKETS.split(frame.name)[0] for frame in programme.frames)}
-    names = "|".join(re.escape(name) for name in sorted(_names(programme), key=len, reverse=True))
-    return any(re.search(f"(?:{names})(?:補助金)?[のは( 、]{{0,2}}{re.escape(part)}", words) for part in parts)
+    part = part_in_brackets(programme)
+    return len(part) >= SHORTEST_STEM and part in words
+
+
+def _meant(groups: Sequence[Group], held: Sequence[Programme], edition: str) -> Group:
+    """The programmes whose frame or part in brackets is said too; else what the names have in common."""
+    meant = [one for one in _every(groups) if one in held]
+    return _of_edition(meant, edition) if meant else _in_common(groups, edition)
+
+
+def _in_common(groups: Sequence[Group], edition: str) -> Group:
+    """What names that may mean the same stand for together, in the edition where any of them has some in it."""
+    found = groups[0]
+    for group in groups[1:]:
+        found = _common(found, group, edition)
+    return _of_edition(found, edition)
+
+
+def _common(some: Group, others: Group, edition: str) -> Group:
+    common = [one for one in some if one in others]
+    own = [one for one in _every((some, others)) if one.edition == edition]
+    return common if not own or any(one in own for one in common) else own
+
+
+def _every(groups: Iterable[Sequence[Programme]]) -> list[Programme]:
+    """The programmes of several groups, each once."""
+    return list({one.id: one for group in groups for one in group}.values())
 
 
 def _of_edition(found: list[Programme], edition: str) -> list[Programme]:
     """Those of an edition; all where it has none of them."""
     return [one for one in found if one.edition == edition] or found
-
-
-def _names(programme: Programme) -> set[str]:
-    """The names of a programme, also without what follows in brackets and their endings (持続化補助金, 持続化)."""
-    names = _with_short({programme.name, programme.official_name, *programme.aliases})
-    return names | {stem for name in names if len(stem := ENDING.sub("", name)) >= SHORTEST_STEM}
-
-
-def _with_short(names: set[str]) -> set[str]:
-    return names | {short for name in names if len(short := BRACKETS.split(name)[0].strip()) >= SHORTEST_STEM}
-
-
-def _with_parts(names: set[str]) -> set[str]:
-    """Names with what stands before their brackets, and with what stands in them (電子取引類型)."""
-    inner = {part.strip("）)〉> ") for name in names for part in BRACKETS.split(name)[1:]}
-    return _with_short(names) | {part for part in inner if len(part) >= SHORTEST_STEM}
-
-
-def _named(words: str, names: set[str]) -> bool:
-    return any(len(name) >= SHORTEST_NAME and unicodedata.normalize("NFKC", name) in words for name in names)
-
-
-def _begun(words: str, names: set[str]) -> bool:
-    return any(len(name) > BEGINNING and unicodedata.normalize("NFKC", name)[:BEGINNING] in words for name in names)

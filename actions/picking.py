@@ -24,8 +24,8 @@ ENDS = re.compile(r"[\s。.!?]+")
 NUMBERS = re.compile("[1-9]")
 # What bare words are easily taken for.
 MOVES = frozenset(("dont_know", "skip", "go_back", "restart", "delete_data", "help", "ask_why"))
-# Words that name items and pick none: they are not known, asked about, or given up.
-NO_PICK = ("not_known", "asks", "plan_dropped")
+# Words that name items and pick none: they are not known, asked about, supposed, or given up.
+NO_PICK = ("not_known", "asks", "why", "says_if", "plan_dropped")
 PLAN, OTHER = "plan", "その他"
 
 

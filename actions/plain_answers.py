@@ -1,4 +1,4 @@
-"""Questions with a short answer, or an honest none: 「併用できますか」, 「採択率は？」, 「赤字だったら」."""
+"""Questions with a short answer, or an honest none: 「採択率は？」, 「返さなくていいの」, 「赤字だったら」."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from subsidy import Verdict
 
 ABOUT_FRAMES = frozenset(("program", "programme", "frame", "frames", "supposed"))
 RED = "red"
-TOPICS = ("together", "odds", "payback", RED)
+TOPICS = ("odds", "payback", RED)
 
 
 class PlainAnswers:
@@ -40,7 +40,6 @@ class PlainAnswers:
         topic = str(self._topic(turn.text))
         frames = self._chosen.frames(state, turn)
         facts: dict[str, Any] = {
-            "together": [row for one in frames for row in self._on_others(one)],
             "supports": sorted({one.programme.support for one in frames}),
             "returns": [
                 {"name": full_name(one), "text": result.criterion.text, "note": result.criterion.note}
@@ -75,14 +74,6 @@ class PlainAnswers:
         verdicts = self._judge.interview(state).verdicts.values()
         criteria = [(one, result.criterion) for one in verdicts for result in one.criteria]
         return [self._row(one, item) for one, item in criteria if self._texts.cued("red", item.text)]
-
-    def _on_others(self, verdict: Verdict) -> list[dict[str, str]]:
-        """What the catalogue says of a frame beside other grants: requirements, costs, notes and relations."""
-        programme, frame = verdict.programme, verdict.frame
-        costs = [cost for cost in programme.costs.ineligible if cost.frames is None or frame.id in cost.frames]
-        said: list[Any] = [one.criterion for one in verdict.criteria]
-        said += [*costs, *programme.notes, *frame.notes, *frame.relations]
-        return [self._row(verdict, one) for one in said if self._texts.cued("other_grants", one.text)]
 
     def _row(self, verdict: Verdict, said: Any) -> dict[str, str]:
         return {"name": full_name(verdict), "text": said.text, "source": self._documents[said.source.document]}

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, ClassVar
 
+from actions.date_notes import date_notes
 from actions.messages import Button, Message, command
 from actions.naming import Naming
 from actions.pages import official_page
@@ -20,6 +22,9 @@ from subsidy.reference import Edition
 from subsidy.render import call_reason
 from subsidy.wording import format_date
 
+MOST_TOLD = 2
+"""Programmes of one name, or with a frame of one name, that are told of at once."""
+
 
 class Programmes:
     """Answers from the catalogue only."""
@@ -30,6 +35,12 @@ class Programmes:
         "ask_deadline": "deadline",
         "ask_eligibility": "eligibility",
         "ask_documents": "documents",
+    }
+    BY_WORDS: ClassVar[dict[str, tuple[str, ...]]] = {
+        "ask_deadline": ("ask_program", "ask_eligibility", "ask_documents"),
+        "ask_documents": ("ask_program",),
+        "ask_eligibility": ("ask_program",),
+        "ask_amount": ("ask_program",),
     }
 
     def __init__(self, texts: Texts, engine: Engine, naming: Naming) -> None:
@@ -42,25 +53,46 @@ class Programmes:
         self, act: str, slots: Mapping[str, Any], text: str, state: State, assessment: Assessment
     ) -> list[Message]:
         """The answer to a question on a programme; without a name, on the one spoken of, else on all of them."""
-        found = self._find(slots, text, state, _newest(assessment))
-        if len(found) > 1 and act == "ask_program":
+        topic = self._topic(act, text)
+        found = self._find(slots, text, state, _focus(state, assessment))
+        by_frame = self._naming.only_frames(slots, text)
+        if len(found) > (MOST_TOLD if by_frame else 1) and (topic == "about" or by_frame):
             return [self._list(act, found, None)]
-        programme = found[0] if found else None
-        if programme is None and act == "ask_eligibility":
-            return [self._size(assessment)]
-        if programme is None:
+        if not found and act == "ask_eligibility" and (not text or self._texts.cued("about_size", text)):
+            return [self._size(state, assessment)]
+        if not found:
             return [self._overview(act, assessment)]
-        state.programme = programme.id
-        topic = self.ACTS[act]
+        told = self._open_first(found, assessment) if len(found) <= MOST_TOLD else found[:1]
+        state.programme = told[0].id if len(told) == 1 else None
+        messages = [self._told(programme, topic, slots, text, assessment) for programme in told]
+        alike = (Button(one.name, command(act, programme=one.id)) for one in found[len(told) :])
+        return [*messages[:-1], replace(messages[-1], buttons=(*messages[-1].buttons, *alike))]
+
+    def _open_first(self, found: list[Programme], assessment: Assessment) -> list[Programme]:
+        """Programmes that cannot be applied for now come behind the others."""
+        at = assessment.context.facts.on
+        states = {one.id: {status.state for _, status in statuses(one, list(one.frames), at)} for one in found}
+        return sorted(found, key=lambda one: states[one.id] == {Call.CLOSED})
+
+    def _topic(self, act: str, text: str) -> str:
+        """What is asked of a programme; the words count more than an act that is easily taken for another."""
+        wanted = (topic for topic, acts in self.BY_WORDS.items() if act in acts and self._texts.cued(topic, text))
+        return self.ACTS[next(wanted, act)]
+
+    def _told(
+        self, programme: Programme, topic: str, slots: Mapping[str, Any], text: str, assessment: Assessment
+    ) -> Message:
         named = self._naming.frames({**slots, "programme": programme.id}, text, programme.edition)
         body = self._texts.render(f"programme_{topic}", **self._facts(programme, named, assessment))
-        return [Message(text=body, buttons=self._others(programme, topic))]
+        return Message(text=body, buttons=self._others(programme, topic))
 
     def _find(self, slots: Mapping[str, Any], text: str, state: State, edition: str) -> list[Programme]:
+        """The programmes named; of those that only share the name of a frame, the one spoken of where it is one."""
         named = self._naming.about(slots, text, edition)
-        if named or slots.get("program"):
-            return named
-        return [item for item in self._engine.catalog.programmes if item.id == state.programme]
+        spoken_of = [item for item in named or self._engine.catalog.programmes if item.id == state.programme]
+        if named:
+            return spoken_of if spoken_of and self._naming.only_frames(slots, text) else named
+        return [] if slots.get("program") else spoken_of
 
     def _others(self, programme: Programme, topic: str) -> tuple[Button, ...]:
         return tuple(
@@ -95,6 +127,7 @@ class Programmes:
             "common_extras": in_all([frame["amount"]["extras"] for frame in frames]),
             "frames": frames,
             "preparation": _preparation(programme, found),
+            "date_notes": date_notes(self._texts, programme, [status for _, status in calls]),
             "successors": self._successors.told(programme, {frame.id for frame in found}, at),
             "source": documents[programme.source.document].title,
             "checked_on": format_date(programme.checked_on),
@@ -126,12 +159,12 @@ class Programmes:
         ]
         return {"over": False, "edition": edition.title, "rows": rows}
 
-    def _size(self, assessment: Assessment) -> Message:
-        """Whether the company counts as small or medium-sized, by the tables of the newest edition in use."""
-        newest, found = _newest(assessment), dict[str, list[str]]()
+    def _size(self, state: State, assessment: Assessment) -> Message:
+        """Whether the company counts as small or medium-sized, by the tables of the edition in question."""
+        edition, found = _focus(state, assessment), dict[str, list[str]]()
         for verdict in assessment.verdicts.values():
             text = self._size_text(verdict)
-            if text is not None and verdict.programme.edition == newest:
+            if text is not None and verdict.programme.edition == edition:
                 found.setdefault(text, []).append(full_name(verdict))
         rows = [{"names": names, "text": text} for text, names in found.items()]
         return Message(text=self._texts.render("size", rows=rows))
@@ -151,6 +184,12 @@ def _preparation(programme: Programme, frames: list[Frame]) -> list[dict[str, An
         if own:
             rows.append({"text": item.text, "frames": [] if item.frames is None else own})
     return rows
+
+
+def _focus(state: State, assessment: Assessment) -> str:
+    """The edition that the user asked for, where it is judged by; else the newest."""
+    editions = {verdict.programme.edition for verdict in assessment.verdicts.values()}
+    return state.focus if state.focus in editions else max(editions)
 
 
 def _newest(assessment: Assessment) -> str:

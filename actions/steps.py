@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from actions.calendar import ics
+from actions.date_notes import date_notes
 from actions.judging import Judge
 from actions.messages import Button, Message, command, custom, say
 from actions.naming import Naming
@@ -20,7 +21,7 @@ from actions.verdicts import AT_A_TIME, Verdicts
 from subsidy import Assessment, Call, Status, Verdict
 from subsidy.render import call_reason
 from subsidy.source import Source
-from subsidy.steps import Step, plan
+from subsidy.steps import Step, open_round, plan
 from subsidy.wording import format_date
 
 CUE = "next_steps"
@@ -135,6 +136,8 @@ class Steps:
             "steps",
             content=content,
             closed=verdict.call.state is Call.CLOSED,
+            cautions=self._verdicts.cards.cautions_on_dates(verdict),
+            notes=date_notes(self._texts, verdict.programme, (verdict.call,)),
             successors=[note.text for note in verdict.programme.successors],
             grant=grant,
             orders=self.orders(verdict) if grant else [],
@@ -178,24 +181,37 @@ class Steps:
             "text": text,
             "by": None if step.by is None else step.by.isoformat(),
             "urgent": step.urgent,
-            "when": self._when(step),
+            "when": self._when(step, verdict),
             "done": done,
             "source": None if step.source is None else self._source(step.source),
             "note": None if lead is None else {"text": lead.note, "source": self._source(lead.source)},
+            "late": None if step.left is None else self._texts.label("late", days=step.left),
+            "remark": step.note,
         }
 
     def _text(self, step: Step, verdict: Verdict) -> str:
         if step.text:
             return step.text
         fields = self._texts.join([self._engine.fields[key].label for key in verdict.missing])
-        return self._texts.label(f"step_{step.kind}", label=step.label, fields=fields)
+        kind = "apply_bare" if step.kind == "apply" and not step.label else step.kind
+        return self._texts.label(f"step_{kind}", label=step.label, fields=fields)
 
-    def _when(self, step: Step) -> str:
+    def _when(self, step: Step, verdict: Verdict) -> str:
         if step.urgent:
             return self._texts.label("when_urgent")
         if step.by is None:
-            return self._texts.label("when_early")
-        return self._texts.label("when_by", day=format_date(step.at or step.by))
+            return self._texts.label(_undated(step))
+        day, doubt = format_date(step.at or step.by), self._doubt(step, verdict)
+        return self._texts.label("when_by_unsure" if doubt else "when_by", day=day, doubt=doubt)
+
+    def _doubt(self, step: Step, verdict: Verdict) -> str:
+        """Why the end of the call is not sure, for the application and what is reckoned back from it."""
+        call = open_round(verdict.call)
+        if call is None or not (step.kind == "apply" or step.lead):
+            return ""
+        words = self._engine.catalog.wording["call"]
+        doubts = (words.get(call.certainty_of("closes"), ""), words.get(call.confidence or "", ""))
+        return self._texts.join([doubt.strip("（）") for doubt in doubts if doubt])
 
     def _buttons(self, items: Sequence[dict[str, Any]], frame: str) -> tuple[Button, ...]:
         label = self._texts.label
@@ -218,6 +234,14 @@ class Steps:
     @staticmethod
     def _name(verdict: Verdict) -> str:
         return f"{verdict.programme.name} {verdict.frame.name}"
+
+
+def _undated(step: Step) -> str:
+    """The name of the words for when a step without a day is to be done."""
+    if step.kind == "apply":
+        return "when_check"
+    by_due = {"plan": "when_decide", "after_application": "when_after_application", "after_grant": "when_after_grant"}
+    return by_due.get(step.due, "when_early")
 
 
 def _by_document(sources: Iterable[dict[str, str]]) -> dict[str, list[str]]:

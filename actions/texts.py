@@ -78,6 +78,11 @@ class Texts:
         items: list[dict[str, str]] = self._words["cost_items"]
         return items
 
+    def asked_things(self) -> list[dict[str, Any]]:
+        """What owners ask leave for beside the costs, in the same words as these."""
+        things: list[dict[str, Any]] = self._words["asked_things"]
+        return things
+
     def facts_told(self, text: str) -> list[str]:
         """The fields that a text says yes to, though nobody asked."""
         return [field for field, rule in self._words["facts_told"].items() if self.found(rule, text)]
@@ -119,6 +124,16 @@ class Texts:
         wider = [plan for plan, rule in self._words["plan_answers"].items() if re.search(rule, words)]
         return [*self.plans_in(words), *wider]
 
+    def refused(self, rule: str, text: str) -> bool:
+        """Whether a text names something by a rule only to say that it is not meant (「設備投資はしない」)."""
+        words = unicodedata.normalize("NFKC", text)
+        ends = [found.end() for found in re.finditer(rule, words)]
+        return bool(ends) and all(re.match(self._words["cues"]["refused"], words[end:]) for end in ends)
+
+    def plans_refused(self, text: str) -> list[str]:
+        """The plans that a text names only to say that they are not meant."""
+        return [plan for plan, rule in self._words["plan_words"].items() if self.refused(rule, text)]
+
     def reason(self, topic: str) -> str:
         """Why a topic is asked."""
         words = self._words["reasons"]
@@ -136,6 +151,10 @@ class Texts:
             (word, term["text"]) for term in self._words["terms"].values() for word in term["words"] if word in text
         ]
         return max(named, key=lambda pair: len(pair[0]))[1] if named else None
+
+    def words_of(self, meaning: str) -> list[str]:
+        """The words that a meaning belongs to."""
+        return [word for term in self._words["terms"].values() if term["text"] == meaning for word in term["words"]]
 
     def cued(self, cue: str, text: str) -> bool:
         """Whether the words of a text point to something, such as a comparison."""

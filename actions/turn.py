@@ -24,6 +24,12 @@ class Turn:
     choice: dict[str, Any] | None = None
     text: str = ""
 
+    @property
+    def naming(self) -> dict[str, Any]:
+        """The slots, with the programmes that were heard where they are several."""
+        several = {name: heard for name, heard in self.confirm.items() if name == "program" and heard}
+        return {**several, **self.slots}
+
 
 Handler = Callable[[State, Turn], Result]
 Handlers = Mapping[str, Handler]

@@ -6,19 +6,22 @@ from typing import Any
 
 from actions.amounts import moved
 from actions.cards import Cards
+from actions.date_notes import date_notes, untold
 from actions.judging import Judge
 from actions.messages import Button, Message, command, custom, say
 from actions.money import in_round_sums, is_near
 from actions.ranking import full_name, ranked
 from actions.state import VERDICT, State
+from actions.tariffs import amount_rows
 from actions.texts import Texts
-from subsidy import Assessment, Call, Status, Verdict, near_miss_text, near_misses, questions
+from subsidy import Assessment, Call, CriterionResult, Status, Verdict, near_miss_text, near_misses, questions
 from subsidy import State as Criterion
-from subsidy.tariff import Special
-from subsidy.wording import format_date, format_yen
+from subsidy.wording import format_date
 
+MOST_NOTES = 6
 AT_A_TIME = 4
 MOST_POINTS = 3
+SIZE = "size"
 
 
 class Verdicts:
@@ -70,7 +73,7 @@ class Verdicts:
             open_points=self._open_points(assessment),
             on=format_date(assessment.context.facts.on.date()),
             edition=edition,
-            open=sum(verdict.call.state is Call.OPEN for verdict in fitting),
+            open=sum(self.cards.can_apply_now(verdict) for verdict in fitting),
             over=all(verdict.call.state is Call.CLOSED for verdict in own),
             others=[one.title for one in self._judge.editions(state) if one.id != focus],
         )
@@ -109,11 +112,23 @@ class Verdicts:
         """One frame: criterion by criterion, what is paid and noted, until when and by which source."""
         verdict = assessment.verdicts[frame_id]
         card = self.cards.card(verdict)
-        parts = (self._criteria_of(verdict), self._terms_of(verdict, state), self._dates_of(verdict))
-        names = ("detail_criteria", "detail_terms", "detail_dates")
-        texts = [self._texts.render(name, card=card, **part) for name, part in zip(names, parts, strict=True)]
-        told = [Message(text=text) for text in texts if text]
-        return [*told[:-1], Message(text=texts[-1], buttons=self._follow_ups(verdict))]
+        parts = {
+            "detail_criteria": self._criteria_of(verdict),
+            "detail_terms": self._terms_of(verdict, state),
+            "detail_dates": self._dates_of(verdict),
+        }
+        texts = [self._texts.render(name, card=card, **part) for name, part in parts.items()]
+        notes = self._texts.render("detail_notes", name=verdict.programme.name, notes=self._notes_of(verdict, texts))
+        told = [Message(text=text) for text in (*texts[:-1], notes) if text]
+        return [*told, Message(text=texts[-1], buttons=self._follow_ups(verdict))]
+
+    def _notes_of(self, verdict: Verdict, said: list[str]) -> list[str]:
+        """The notes of the programme that the other parts do not tell; a long row of them is background."""
+        programme = verdict.programme
+        own = programme.notes if len(programme.notes) <= MOST_NOTES else ()
+        notes = [self._texts.with_names(note.text) for note in own]
+        periods = [self._texts.label("project_period", text=note.text) for note in programme.project_period]
+        return untold([*notes, *periods], said)
 
     def _criteria_of(self, verdict: Verdict) -> dict[str, Any]:
         """Every requirement: judged by the answers, still to be prepared, or judged by people."""
@@ -123,24 +138,41 @@ class Verdicts:
         judged = [one for one in verdict.criteria if one not in to_do and one not in human]
         marks = {name: self._texts.label(f"mark_{name.value}") for name in Criterion}
         return {
-            "rows": [{"mark": marks[one.state], "text": self._texts.with_names(one.text)} for one in judged],
+            "rows": [
+                {"mark": marks[one.state], "text": self._texts.with_names(one.text), "note": self._note(one)}
+                for one in judged
+            ],
             "misses": list(dict.fromkeys(near_miss_text(self._catalog, in_round_sums(miss)) for miss in near)),
-            "to_do": [one.criterion.text for one in to_do],
+            "to_do": [
+                {"text": one.criterion.text, "note": self._note(one), "when": self.cards.later(one)} for one in to_do
+            ],
             "human": [{"text": one.criterion.text, "note": one.criterion.note} for one in human],
         }
 
+    def _note(self, result: CriterionResult) -> str | None:
+        """What is noted on a requirement; who is of the size asked for needs no word on other legal forms."""
+        note = result.criterion.note
+        if note is None or (result.id == SIZE and result.state is Criterion.MET):
+            return None
+        return self._texts.with_names(note)
+
     def _terms_of(self, verdict: Verdict, state: State) -> dict[str, Any]:
-        amount = verdict.frame.amount
+        """What is paid: by the answers where the frame fits, else line by line as for anybody."""
+        fits, frame = verdict.status is Status.ELIGIBLE, verdict.frame
+        amount = amount_rows(frame.amount, self._judge.engine.fields, self._texts.yen)
+        own = (*frame.amount.notes, *frame.notes) if fits else frame.notes
         return {
-            "specials": [{"name": one.name, "text": one.text, "cap": _special_cap(one)} for one in amount.specials],
+            "amount": None if fits else amount,
+            "specials": [one for one in amount["extras"] if one["kind"] == "special"] if fits else [],
             "bank": verdict.bank_required,
             "approximate": self.cards.is_approximate(verdict, state),
-            "notes": [self._texts.with_names(note.text) for note in (*amount.notes, *verdict.frame.notes)],
+            "notes": [self._texts.with_names(note.text) for note in own],
         }
 
     def _dates_of(self, verdict: Verdict) -> dict[str, Any]:
         over = verdict.call.state is not Call.OPEN
         return {
+            "notes": date_notes(self._texts, verdict.programme, (verdict.call,)),
             "source": self.cards.source(verdict),
             "checked_on": format_date(verdict.programme.checked_on),
             "official": self.cards.official(verdict),
@@ -175,9 +207,3 @@ class Verdicts:
         amounts = moved(self._texts, before, after, focus)
         others = len(flipped) - len(own)
         return [Message(text=self._texts.render("changes", flips=flips, amounts=amounts, others=others))]
-
-
-def _special_cap(special: Special) -> str | None:
-    if special.total_yen is not None:
-        return format_yen(special.total_yen)
-    return None if special.add_yen is None else f"+{format_yen(special.add_yen)}"

@@ -6,6 +6,7 @@ import copy
 from collections.abc import Mapping
 from typing import Any
 
+from actions.again import told
 from actions.amounts import moved
 from actions.answers import Answers
 from actions.judging import Judge
@@ -13,13 +14,13 @@ from actions.limits import Limits, flipped
 from actions.messages import Button, Message, answer, command, say
 from actions.questions import Questions
 from actions.ranking import full_name
-from actions.slots import FAMILIES, PLAN_VALUES, value_of
-from actions.state import VERDICT, State
+from actions.slots import FAMILIES, ONE_MONTH, PLAN_VALUES, topic_of, value_of
+from actions.state import State
 from actions.texts import Texts
-from actions.turn import Result, Turn
-from subsidy import Verdict
+from actions.turn import Reply, Result, Turn
+from subsidy import Verdict, questions
 
-MORE_PEOPLE = "employees_more"
+MORE_PEOPLE, MONTH, LEFT_OUT = "employees_more", "one_month_change_pct", "left_out"
 
 
 class WhatIf:
@@ -33,9 +34,9 @@ class WhatIf:
         self._limits = Limits(judge)
 
     def concerns(self, state: State, turn: Turn) -> bool:
-        """Whether a turn supposes something, or asks how far an answer may go, when there is a verdict."""
-        if state.stage != VERDICT or state.asked is not None:
-            return False
+        """Whether a turn supposes something; with the verdicts told, also whether it asks how far an answer may go."""
+        if not told(state):
+            return bool(turn.slots.get("supposed")) or self._supposes_only(turn)
         if turn.slots.get("supposed") or self._topic_of_limit(turn.text) is not None:
             return True
         return not turn.slots and (
@@ -43,10 +44,30 @@ class WhatIf:
         )
 
     def reply(self, state: State, turn: Turn) -> Result:
-        """What changes under the supposition, or the next limits of a number."""
-        return [self._answer(state, turn)], True
+        """What changes under the supposition, or the next limits of a number; before the verdicts, that it can wait."""
+        if not told(state):
+            return [say("utter_what_if_later")], True
+        return self._answer(state, turn), True
 
-    def _answer(self, state: State, turn: Turn) -> Message:
+    def _supposes_only(self, turn: Turn) -> bool:
+        """Whether a text said to the open question says that it supposes, and tells nothing beside."""
+        return turn.choice is None and not turn.slots and self._texts.cued("says_if", turn.text)
+
+    def _answer(self, state: State, turn: Turn) -> Reply:
+        values: Mapping[str, Any] = turn.slots.get("supposed") or {}
+        if MONTH in values and not self._counts_month(state):
+            return [say("utter_what_if_month")]
+        left = [self._questions.label(topic_of(slot)) for slot in values.get(LEFT_OUT, ())]
+        note = [Message(text=self._texts.label("left_out_of_if", topics=self._texts.join(left)))] if left else []
+        return [*note, self._tried(state, turn)]
+
+    def _counts_month(self, state: State) -> bool:
+        """Whether the change of a single month is asked for by what is judged."""
+        return ONE_MONTH in state.answers or any(
+            one.field == ONE_MONTH for one in questions(self._judge.interview(state))
+        )
+
+    def _tried(self, state: State, turn: Turn) -> Message:
         plans = None if turn.slots.get("supposed") else self._plans(state, turn.text)
         supposed = self._supposed(state, turn.slots.get("supposed") or {}) if plans is None else {"plan": plans}
         if supposed:
@@ -68,11 +89,12 @@ class WhatIf:
 
     def _supposed(self, state: State, values: Mapping[str, Any]) -> dict[str, Any]:
         """The values as slots; people added are counted on those there are."""
-        told = {slot: value for slot, value in values.items() if slot != MORE_PEOPLE}
+        supposed = {slot: value for slot, value in values.items() if slot not in (MORE_PEOPLE, MONTH, LEFT_OUT)}
+        supposed |= {ONE_MONTH: -values[MONTH]} if MONTH in values else {}
         people = state.answers.get("employees")
         if MORE_PEOPLE in values and isinstance(people, int | float):
-            told["employees"] = int(people) + values[MORE_PEOPLE]
-        return told
+            supposed["employees"] = int(people) + values[MORE_PEOPLE]
+        return supposed
 
     def _changes(self, state: State, supposed: dict[str, Any]) -> Message:
         other = copy.deepcopy(state)

@@ -70,6 +70,46 @@ def test_where_the_catalogue_says_nothing_of_orders_the_warning_claims_nothing(t
     assert "対象外になることがあります" in text_of(talk)
 
 
+def test_wages_are_not_to_be_raised_before_the_application(talk_today: Talk) -> None:
+    talk_today.starts().answers_base(plan=["賃上げ"]).tells(**{"company.below_new_minimum_wage": True})
+    of_frame(talk_today.finishes(), "gyomu_kaizen_c90")
+    *_, apply, raised = talk_today.part("steps")["items"]
+    assert apply["text"] == "申請を出す（令和8年度の募集）"
+    assert "引き上げること" in raised["text"]
+    assert raised["when"] == "先に行わず、交付申請の後に"
+    assert "引き上げるのは、交付申請の後です。" in text_of(talk_today)
+
+
+def test_what_is_to_be_ordered_waits_for_the_grant_in_the_list_too(talk_today: Talk) -> None:
+    of_frame(talk_today.starts().answers_base(plan=["IT導入"]).finishes(), "digital_ai_2026_invoice")
+    *_, apply, ordered = talk_today.part("steps")["items"]
+    assert "申請を出す" in apply["text"]
+    assert (ordered["text"], ordered["when"]) == (
+        "会計・受発注・決済のどれかのソフトを入れること",
+        "先に行わず、交付決定の後に",
+    )
+
+
+def test_the_detail_of_a_frame_says_what_has_to_wait(talk_today: Talk) -> None:
+    talk_today.starts().answers_base(plan=["IT導入"]).finishes()
+    talk_today.does("choose", choice={"type": "act", "act": "detail", "frame": "digital_ai_2026_invoice"})
+    software = "・会計・受発注・決済のどれかのソフトを入れること（先に行わず、交付決定の後に："
+    assert software in text_of(talk_today)
+
+
+def test_what_is_promised_is_to_be_decided_by_the_application(talk: Talk) -> None:
+    talk.starts().answers_base(employees=30).finishes()
+    day = Talk(Dialogue(talk.dialogue.judge.engine, texts(), lambda: dt.datetime(2026, 10, 1, 12))).starts()
+    of_frame(day.answers_base(employees=30).finishes(), "shinmono_innovative")
+    assert item(day, "30円以上高く")["when"] == "できるかどうかを、申請までに決める"
+
+
+def test_what_takes_longer_than_is_left_says_that_it_may_be_too_late(talk_today: Talk) -> None:
+    of_frame(talk_today.starts().answers_base(plan=["IT導入"]).finishes(), "digital_ai_2026_invoice")
+    assert "締め切りまであと9日です" in text_of(talk_today)
+    assert "間に合わないことがあります" in item(talk_today, "GビズID")["late"]
+
+
 def test_a_known_exception_is_told_with_its_source(talk: Talk) -> None:
     talk.starts().answers_base(plan=["IT導入"]).finishes()
     of_frame(talk, "it_d")

@@ -111,6 +111,23 @@ def test_the_detail_of_a_frame_lists_every_criterion(talk: Talk) -> None:
     assert "出典" in talk.said[-1]
 
 
+WEBSITE = "経費ごとの上限があるので、内容によっては見込みより少なくなります。広報費（上限30万円）、ウェブサイト関連費"
+
+
+def test_a_cost_with_a_largest_sum_of_its_own_is_told_beside_an_estimate_above_it(talk_today: Talk) -> None:
+    talk_today.starts().answers_base(industry="小売業", employees=3, plan=["販路開拓"], investment_yen=1_000_000)
+    talk_today.finishes()
+    assert any(WEBSITE in text for text in talk_today.said)
+    talk_today.does("ask_amount", text="いくら")
+    assert WEBSITE in talk_today.said[0]
+
+
+def test_it_is_not_told_beside_an_estimate_below_it(talk_today: Talk) -> None:
+    talk_today.starts().answers_base(industry="小売業", employees=3, plan=["販路開拓"], investment_yen=300_000)
+    talk_today.finishes()
+    assert not any("経費ごとの上限" in text for text in talk_today.said)
+
+
 def test_a_closed_edition_is_said_to_be_closed(talk: Talk) -> None:
     talk.starts().answers_base().finishes()
     talk.does("inform", text="2025年12月時点で判定して")

@@ -77,3 +77,54 @@ def test_before_the_verdict_a_supposition_leaves_the_question_open(talk: Talk) -
     talk.does("ask_amount", text="500万だったらいくらですか", slots={"supposed": {"investment_yen": 5_000_000}})
     assert talk.asked == asked
     assert "investment_yen" not in talk.state.answers
+
+
+@pytest.mark.parametrize("act", ["inform", "affirm", "ask_eligibility", "correct"])
+@pytest.mark.parametrize("text", ["もし海外に出たら", "もし売上が20%減だったらどうなりますか", "仮に従業員が21人なら"])
+def test_a_supposition_while_something_is_asked_can_wait_and_answers_nothing(
+    talk_today: Talk, act: str, text: str
+) -> None:
+    talk_today.starts().answers_base().goes_on_to("plans.overseas")
+    before = talk_today.state.answers
+    talk_today.does(act, text=text)
+    assert talk_today.said[0] == "utter_what_if_later"
+    assert talk_today.state.answers == before
+    assert "plans.overseas" in talk_today.state.options
+
+
+def test_a_supposition_at_the_summary_accepts_nothing(talk: Talk) -> None:
+    talk.starts().answers_base().does("affirm", text="判定して")
+    talk.does("ask_amount", text="従業員が21人だったら", slots={"supposed": {"employees": 21}})
+    assert talk.said[0] == "utter_what_if_later"
+    assert talk.kinds[-1] == "profile_summary"
+
+
+def test_several_supposed_figures_are_tried_together(judged: Talk) -> None:
+    text = supposes(judged, employees=301, capital_yen=300_000_001)
+    assert "従業員数が「301人」、資本金が「3億1円」だったとすると" in text
+
+
+def test_a_figure_left_out_of_a_supposition_is_named(judged: Talk) -> None:
+    text = supposes(judged, employees=301, left_out=["capital_yen"])
+    assert "資本金の数字は読み取れなかったので、含めずに試します" in text
+    assert "従業員数が「301人」だったとすると" in text
+
+
+def test_the_sales_of_a_single_month_change_no_other_figure(talk: Talk) -> None:
+    talk.starts().answers_base(industry="飲食店", employees=5, sales_change_pct=-30, plan=["新規事業"]).finishes()
+    text = supposes(talk, one_month_change_pct=-29.9)
+    assert "2021年1〜3月のいずれかの月の売上の減少が「29.9%」だったとすると" in text
+    assert "売上の変化が" not in text
+
+
+def test_a_single_month_that_nothing_asks_for_cannot_be_tried(talk_today: Talk) -> None:
+    talk_today.starts().answers_base().finishes()
+    assert supposes(talk_today, one_month_change_pct=-29.9) == "utter_what_if_month"
+
+
+def test_a_supposed_detail_of_the_trade_is_tried_with_it(talk_today: Talk) -> None:
+    talk_today.starts().answers_base(industry="サービス業", employees=12, plan=["販路開拓"]).finishes()
+    text = supposes(talk_today, industry="サービス業", industry_detail="娯楽業")
+    assert "業種の詳しい内容が「娯楽業」だったとすると" in text
+    assert "持続化補助金（一般型） 通常枠：「要件に合いません」→「要件に合いそうです」" in text
+    assert "industry_detail" not in talk_today.state.answers
