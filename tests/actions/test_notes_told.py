@@ -7,8 +7,8 @@ import pytest
 from actions.date_notes import untold
 from actions.dialogue import Dialogue
 from actions.memo_words import memo_words
-
-from .conftest import Talk
+from actions.verdicts import MOST_NOTES
+from tests.actions.conftest import Talk
 
 EXPERTS, PMI, CATALOGUED = "shokei_ma_experts", "shokei_ma_pmi", "shoryokuka_catalog_catalog"
 FIVE, FOUR = "safetynet_5_g5", "safetynet_4_g4"
@@ -46,12 +46,12 @@ def test_a_note_on_dates_goes_into_the_memo(judged: Talk) -> None:
     assert VALID.removesuffix("。") in str(judged.part("report")["memo"])
 
 
-def test_every_note_of_a_programme_is_told_with_its_frames(judged: Talk) -> None:
+def test_every_note_of_a_programme_that_has_a_few_is_told_with_its_frames(judged: Talk) -> None:
     for verdict in judged.dialogue.judge.assess(judged.state).verdicts.values():
         said = of(judged, verdict.frame.id).replace("、", "")
         notes = [note.text for note in verdict.programme.notes]
-        missing = [text for text in notes if said.count(text.replace("、", "")) != 1]
-        assert not missing, verdict.frame.id
+        times = {said.count(text.replace("、", "")) for text in notes}
+        assert times <= ({1} if len(notes) <= MOST_NOTES else {0, 1}), verdict.frame.id
 
 
 def test_a_few_notes_are_told_with_the_programme_itself(talk_today: Talk) -> None:
