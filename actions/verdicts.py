@@ -7,6 +7,7 @@ from typing import Any
 from actions.amounts import moved
 from actions.cards import Cards
 from actions.date_notes import date_notes, untold
+from actions.flips import flip
 from actions.judging import Judge
 from actions.messages import Button, Message, command, custom, say
 from actions.money import in_round_sums, is_near
@@ -196,14 +197,7 @@ class Verdicts:
             verdict for key, verdict in after.verdicts.items() if before.verdicts[key].status is not verdict.status
         ]
         own = [verdict for verdict in flipped if verdict.programme.edition == focus]
-        flips = [
-            {
-                "name": full_name(verdict),
-                "old": self._texts.label(f"status_{before.verdicts[verdict.frame.id].status.value}"),
-                "new": self._texts.label(f"status_{verdict.status.value}"),
-            }
-            for verdict in own
-        ]
+        flips = [flip(self._texts, before.verdicts[verdict.frame.id], verdict) for verdict in own]
         amounts = moved(self._texts, before, after, focus)
         others = len(flipped) - len(own)
         return [Message(text=self._texts.render("changes", flips=flips, amounts=amounts, others=others))]

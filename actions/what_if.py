@@ -9,16 +9,16 @@ from typing import Any
 from actions.again import told
 from actions.amounts import moved
 from actions.answers import Answers
+from actions.flips import flip
 from actions.judging import Judge
 from actions.limits import Limits, flipped
 from actions.messages import Button, Message, answer, command, say
 from actions.questions import Questions
-from actions.ranking import full_name
 from actions.slots import FAMILIES, ONE_MONTH, PLAN_VALUES, topic_of, value_of
 from actions.state import State
 from actions.texts import Texts
 from actions.turn import Reply, Result, Turn
-from subsidy import Verdict, questions
+from subsidy import questions
 
 MORE_PEOPLE, MONTH, LEFT_OUT = "employees_more", "one_month_change_pct", "left_out"
 
@@ -105,7 +105,7 @@ class WhatIf:
             supposed=[
                 {"topic": self._questions.label(t), "value": self._questions.show(t, new)} for t, _, new in changed
             ],
-            flips=[self._flip(before.verdicts[key], after.verdicts[key]) for key in flipped(before, after)],
+            flips=[flip(self._texts, before.verdicts[key], after.verdicts[key]) for key in flipped(before, after)],
             amounts=moved(self._texts, before, after),
         )
         keep = Button(self._texts.label("keep_answer"), command("keep_answer"))
@@ -118,14 +118,6 @@ class WhatIf:
     def _shown(self, topic: str, value: Any) -> dict[str, str]:
         return {"topic": self._questions.label(topic), "value": self._questions.show(topic, value)}
 
-    def _flip(self, before: Verdict, after: Verdict) -> dict[str, str]:
-        label = self._texts.label
-        return {
-            "name": full_name(after),
-            "old": label(f"status_{before.status.value}"),
-            "new": label(f"status_{after.status.value}"),
-        }
-
     def _topic_of_limit(self, text: str) -> str | None:
         return next((topic for topic in FAMILIES if self._texts.cued(f"limit_of_{topic}", text)), None)
 
@@ -136,7 +128,7 @@ class WhatIf:
         rows = [
             {
                 "value": self._questions.show(topic, limit.value),
-                "flips": [self._flip(limit.before.verdicts[k], limit.after.verdicts[k]) for k in limit.flipped],
+                "flips": [flip(self._texts, limit.before.verdicts[k], limit.after.verdicts[k]) for k in limit.flipped],
             }
             for limit in self._limits.around(topic, state)
         ]
