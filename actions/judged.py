@@ -135,7 +135,10 @@ class Judged:
         return self._texts.label(f"status_{verdict.status.value}")
 
     def _missing(self, verdict: Verdict) -> list[str]:
-        return [self._engine.fields[key].label for key in (*verdict.missing, *verdict.amount_missing)]
+        return self._labels((*verdict.missing, *verdict.amount_missing))
+
+    def _labels(self, keys: Iterable[str]) -> list[str]:
+        return [self._engine.fields[key].label for key in keys]
 
     def _amount(self, verdict: Verdict) -> dict[str, Any]:
         return {
@@ -189,7 +192,7 @@ class Judged:
             return told | {"missing": [], "open": [], "call": None}
         over = verdict.call.state is not Call.OPEN
         return told | {
-            "missing": self._missing(verdict),
+            "missing": self._labels(verdict.missing),
             "open": [named(result.text) for result in self._verdicts.cards.unsettled(verdict)],
             "call": call_reason(verdict.call, self._engine.catalog) if over else None,
         }

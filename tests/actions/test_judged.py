@@ -130,3 +130,11 @@ def test_a_verdict_that_no_answer_settles_says_what_the_office_settles(talk: Tal
     talk.does("choose", choice={"type": "answer", "slot": "plans.it_tool_process_codes", "value": ["P-04"]})
     talk.finishes()
     assert any("窓口で確かめる点：補助額の上限" in message for message in talk.said)
+
+
+def test_why_a_body_is_not_settled_is_told_though_its_plans_are_not_known(talk_today: Talk) -> None:
+    talk_today.starts().answers_base(legal_form="NPO法人", employees=3, plan=["販路開拓"], investment_yen=None)
+    talk_today.finishes()
+    talk_today.does("ask_eligibility", text="持続化補助金の一般型はなぜ決まらないの")
+    assert "小規模事業者" in talk_today.said[0]
+    assert "投資予定額" not in talk_today.said[0]

@@ -134,4 +134,4 @@ def test_a_frame_that_nobody_can_apply_for_any_more_is_said_to_be_closed(talk_to
     talk_today.starts().answers_base(industry="製造業", employees=12, plan=["設備投資"], investment_yen=300_000)
     talk_today.finishes()
     text = supposes(talk_today, investment_yen=30_000_000)
-    assert "・省力化投資補助金（一般型） 一般型：「要件に合いません」→「要件に合いそうです（受付は終わっています）」" in text
+    assert "（一般型） 一般型：「要件に合いません」→「要件に合いそうです（受付は終わっています）」" in text
