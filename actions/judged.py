@@ -30,6 +30,8 @@ TOPIC_OF_ACT = {
     "compare": "compare",
 }
 MOST_PAPERS = 2
+# Rates and caps that only some get.
+SPECIALS = ("rate", "special")
 ABOUT_FRAMES = frozenset(("program", "programme", "frame", "frames"))
 Facts = Callable[[Verdict], dict[str, Any]]
 
@@ -69,7 +71,8 @@ class Judged:
             return [say("utter_nothing_to_tell")], True
         shown = chosen[: MOST_PAPERS if topic == "papers" else AT_A_TIME]
         rows = _merged([(full_name(verdict), self._facts[topic](verdict)) for verdict in shown])
-        body = self._texts.render(f"judged_{topic}", rows=rows, more=len(chosen) - len(shown), pays=self._pays(shown))
+        beside = {"pays": self._pays(shown), "specials": self._texts.cued("of_specials", turn.text)}
+        body = self._texts.render(f"judged_{topic}", rows=rows, more=len(chosen) - len(shown), **beside)
         return [Message(text=body, buttons=self._buttons(shown))], True
 
     def _topic(self, turn: Turn) -> str | None:
@@ -150,16 +153,16 @@ class Judged:
             "call": None if verdict.call.state is Call.OPEN else self._texts.label(f"call_{verdict.call.state.value}"),
             "card": self._verdicts.cards.card(verdict),
             "missing": list(dict.fromkeys(self._missing(verdict))),
+            "specials": [one for one in self._rows(verdict)["extras"] if one["kind"] in SPECIALS],
         }
+
+    def _rows(self, verdict: Verdict) -> dict[str, Any]:
+        return amount_rows(verdict.frame.amount, self._engine.fields, self._texts.yen)
 
     def _pays(self, shown: list[Verdict]) -> dict[str, Any]:
         """What undecided frames pay whom they fit, where few are asked about."""
         few = shown if len(shown) <= MOST_PAPERS else []
-        return {
-            full_name(one): amount_rows(one.frame.amount, self._engine.fields, self._texts.yen)
-            for one in few
-            if one.status is Status.UNDETERMINED
-        }
+        return {full_name(one): self._rows(one) for one in few if one.status is Status.UNDETERMINED}
 
     def _payment(self, verdict: Verdict) -> list[str]:
         """When the subsidy is paid, where the catalogue knows it."""

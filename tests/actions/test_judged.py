@@ -138,3 +138,21 @@ def test_why_a_body_is_not_settled_is_told_though_its_plans_are_not_known(talk_t
     talk_today.does("ask_eligibility", text="持続化補助金の一般型はなぜ決まらないの")
     assert "小規模事業者" in talk_today.said[0]
     assert "投資予定額" not in talk_today.said[0]
+
+
+@pytest.mark.parametrize(
+    "text", ["インボイス特例を使うといくら？", "特例だといくら？", "上限は250万円ですか"]
+)
+def test_who_asks_for_a_special_case_hears_of_it_beside_the_estimate(talk_today: Talk, text: str) -> None:
+    talk_today.starts().answers_base(industry="小売業", employees=3, plan=["販路開拓"], investment_yen=1_000_000)
+    talk_today.finishes()
+    talk_today.does("ask_amount", text=text)
+    assert "この見込みは特例を使わない額です。" in talk_today.said[0]
+    assert "※ 特例（インボイス特例）：" in talk_today.said[0]
+
+
+def test_who_does_not_ask_for_it_is_told_the_estimate_alone(talk_today: Talk) -> None:
+    talk_today.starts().answers_base(industry="小売業", employees=3, plan=["販路開拓"], investment_yen=1_000_000)
+    talk_today.finishes()
+    talk_today.does("ask_amount", text="いくら")
+    assert "特例" not in talk_today.said[0]
