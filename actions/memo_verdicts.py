@@ -94,10 +94,9 @@ class MemoVerdicts:
         )
 
     def _call(self, verdict: Verdict) -> str:
-        """The state of the calls, with what is noted on their dates and what the owner is warned of."""
-        notes = date_notes(self._texts, verdict.programme, (verdict.call,))
-        cautions = self._verdicts.cards.cautions(verdict)
-        return "".join((call_reason(verdict.call, self._engine.catalog), *notes, *cautions))
+        """The state of the calls, with what the owner is warned of, else with what is noted on their dates."""
+        beside = self._verdicts.cards.cautions(verdict) or date_notes(self._texts, verdict.programme, (verdict.call,))
+        return "".join((call_reason(verdict.call, self._engine.catalog), *beside))
 
     def _card(self, verdict: Verdict, **lines: str) -> Card:
         document = self._documents[self._document_of(verdict)]

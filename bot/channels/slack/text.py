@@ -55,7 +55,7 @@ def link(address: str, label: str) -> str | None:
     """A link in mrkdwn; None where ``address`` is not one that can be linked."""
     if ADDRESS.fullmatch(address) is None:
         return None
-    return f"<{escape(address)}|{mrkdwn(label)}>"
+    return f"<{escape(address)}|{mrkdwn(label)}>" if label.strip() else f"<{escape(address)}>"
 
 
 def pieces(text: str, limit: int) -> Iterator[str]:

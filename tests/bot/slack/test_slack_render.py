@@ -12,7 +12,7 @@ from slack_sdk.models.blocks import Block
 from bot.channels.slack.blocks import sections
 from bot.channels.slack.freeze import frozen
 from bot.channels.slack.render import paged, render
-from bot.channels.slack.text import NOT_TEXT, length
+from bot.channels.slack.text import NOT_TEXT, length, link
 from tests.bot.slack.desk import small_print, texts, titles
 from tests.bot.slack.strategies import TEXT, TITLE, messages
 from tests.bot.slack.workspace import options, parts
@@ -223,3 +223,7 @@ def test_dated_steps_come_with_a_link_for_the_calendar_where_there_is_an_address
     told = [element["text"] for element in linked["blocks"][1]["elements"]]
     assert told[0].startswith(f"<{address}|")
     assert "2000-02-01" in told[1]
+
+
+def test_an_address_without_a_title_is_a_link_by_itself() -> None:
+    assert link("https://example.go.jp/a?b=c&d=e", " ") == "<https://example.go.jp/a?b=c&amp;d=e>"
