@@ -140,9 +140,7 @@ def test_why_a_body_is_not_settled_is_told_though_its_plans_are_not_known(talk_t
     assert "投資予定額" not in talk_today.said[0]
 
 
-@pytest.mark.parametrize(
-    "text", ["インボイス特例を使うといくら？", "特例だといくら？", "上限は250万円ですか"]
-)
+@pytest.mark.parametrize("text", ["インボイス特例を使うといくら？", "特例だといくら？", "上限は250万円ですか"])
 def test_who_asks_for_a_special_case_hears_of_it_beside_the_estimate(talk_today: Talk, text: str) -> None:
     talk_today.starts().answers_base(industry="小売業", employees=3, plan=["販路開拓"], investment_yen=1_000_000)
     talk_today.finishes()
